@@ -1,0 +1,37 @@
+package io.meshwright.model.yaml;
+
+import io.meshwright.model.finding.SourceLocation;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * A scalar as written.
+ *
+ * @param text the text after unquoting, so {@code 1.10} stays {@code 1.10}; empty for null
+ * @param kind the type by the YAML 1.2 core schema; a quoted scalar is always a string
+ */
+public record YamlScalar(String text, Kind kind, SourceLocation location, String path)
+        implements YamlNode
+{
+    public enum Kind
+    {
+        STRING,
+        INTEGER,
+        FLOAT,
+        BOOLEAN,
+        NULL,
+    }
+
+    public YamlScalar
+    {
+        requireNonNull(text, "text is null");
+        requireNonNull(kind, "kind is null");
+        requireNonNull(location, "location is null");
+        requireNonNull(path, "path is null");
+    }
+
+    public boolean isNull()
+    {
+        return kind == Kind.NULL;
+    }
+}
