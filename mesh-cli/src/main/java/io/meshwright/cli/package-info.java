@@ -1,0 +1,4 @@
+/**
+ * The {@code mesh} command.
+ */
+package io.meshwright.cli;
