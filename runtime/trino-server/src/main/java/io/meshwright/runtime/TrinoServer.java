@@ -11,6 +11,6 @@ public final class TrinoServer
 
     public static void main(String[] args)
     {
-        new Server().start("483");
+        new Server().start(Server.class.getPackage().getImplementationVersion());
     }
 }

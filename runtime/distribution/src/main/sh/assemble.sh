@@ -1,0 +1,68 @@
+#!/bin/sh
+# Assembles the folder that a user unpacks from what the modules built. Third-party jars are hard links (copies where the
+# file system cannot link), so a rebuild costs a second and no disk space.
+#
+#   assemble.sh REPOSITORY_ROOT VERSION
+set -eu
+
+root=$1
+version=$2
+target=$root/runtime/distribution/target
+layout=$target/meshwright
+
+# Links FILES into FOLDER; jars of this build are copied, because the next build rewrites them in place.
+place() {
+    folder=$1
+    shift
+    mkdir -p "$folder"
+    for file in "$@"; do
+        if [ -e "$folder/${file##*/}" ]; then
+            echo "Two files named ${file##*/} for $folder" >&2
+            exit 1
+        fi
+        case $file in
+            "$root"/*) cp -p "$file" "$folder/" ;;
+            *) ln "$file" "$folder/" 2>/dev/null || cp -p "$file" "$folder/" ;;
+        esac
+    done
+}
+
+# Places each jar of the class path that MODULE wrote into FOLDER.
+place_class_path() {
+    folder=$1
+    module=$2
+    saved_separator=$IFS
+    IFS=:
+    # shellcheck disable=SC2046
+    set -- $(cat "$root/$module/target/class-path")
+    IFS=$saved_separator
+    place "$folder" "$@"
+}
+
+rm -rf "$layout"
+
+place_class_path "$layout/lib" mesh-cli
+place "$layout/lib" "$root/mesh-cli/target/mesh-cli-$version.jar"
+
+place_class_path "$layout/trino/lib" runtime/trino-server
+place "$layout/trino/lib" "$root/runtime/trino-server/target/mesh-runtime-trino-server-$version.jar"
+
+place_class_path "$layout/trino/plugin/mesh" trino-mesh-connector
+# Iceberg's own connector (the raw catalog) runs on the same third-party jars.
+mkdir -p "$layout/trino/plugin/iceberg"
+for jar in "$layout"/trino/plugin/mesh/*.jar; do
+    case ${jar##*/} in
+        mesh-model-* | iceberg-catalog-bridge-*) ;;
+        *) ln "$jar" "$layout/trino/plugin/iceberg/" 2>/dev/null || cp -p "$jar" "$layout/trino/plugin/iceberg/" ;;
+    esac
+done
+place "$layout/trino/plugin/iceberg" "$target/mesh-runtime-distribution-$version-iceberg-services.jar"
+place "$layout/trino/plugin/mesh" \
+    "$root/trino-mesh-connector/target/trino-mesh-connector-$version.jar" \
+    "$root/trino-mesh-connector/target/trino-mesh-connector-$version-services.jar"
+
+place_class_path "$layout/spark/lib" runtime/spark
+place "$layout/spark/lib" "$root/spark-quality-jobs/target/spark-quality-jobs-$version-all.jar"
+
+place "$layout/bin" "$root/mesh-cli/src/main/sh/mesh" "$root/.mvn/select-jdk.sh"
+place "$layout" "$root/LICENSE"
