@@ -1,6 +1,16 @@
 package io.meshwright.trino;
 
+import com.google.common.collect.ImmutableList;
+import io.meshwright.trino.group.FileGroupProviderFactory;
 import io.trino.spi.Plugin;
+import io.trino.spi.security.GroupProviderFactory;
 
 public class MeshPlugin
-        implements Plugin {}
+        implements Plugin
+{
+    @Override
+    public Iterable<GroupProviderFactory> getGroupProviderFactories()
+    {
+        return ImmutableList.of(new FileGroupProviderFactory());
+    }
+}
