@@ -1,0 +1,150 @@
+package io.meshwright.model.mask;
+
+import com.google.common.collect.ImmutableMap;
+import io.meshwright.model.contract.ContractField;
+import io.meshwright.model.contract.ContractModel;
+import io.meshwright.model.contract.FieldType;
+import io.meshwright.model.finding.MeshException;
+import io.meshwright.model.product.DataProductSpec;
+import io.meshwright.model.product.ProductAddress;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import static com.google.common.collect.Sets.difference;
+import static io.meshwright.model.mask.MaskRule.FIELD_UNKNOWN;
+import static java.util.Objects.requireNonNull;
+
+/**
+ * Which fields of a product are masked, and how: those that the specification lists as personal, those that the contract
+ * marks, and those with a mask of their own. Each masked field is listed by its path; what lies below it is masked with it.
+ *
+ * @param masks by path, in the order of the contract
+ */
+public record MaskPlan(Map<String, ColumnMask> masks)
+{
+    public MaskPlan
+    {
+        masks = ImmutableMap.copyOf(masks);
+    }
+
+    /**
+     * @throws MeshException when the specification lists a personal field that the contract does not have
+     */
+    public static MaskPlan of(DataProductSpec product, ContractModel model)
+    {
+        requireNonNull(product, "product is null");
+        Map<String, ContractField> fields = new LinkedHashMap<>();
+        collect("", model.fields(), fields);
+
+        Set<String> personal = Set.copyOf(product.classification().piiFields());
+        Set<String> unknown = difference(personal, fields.keySet());
+        if (!unknown.isEmpty()) {
+            throw new MeshException(
+                    FIELD_UNKNOWN,
+                    MeshException.Cause.REFUSED,
+                    "The personal fields " + unknown.stream().sorted().toList() + " of " + product.address() + " are not in its contract",
+                    "Add them to the contract or take them out of classification.pii_fields, then register again");
+        }
+
+        ImmutableMap.Builder<String, ColumnMask> masks = ImmutableMap.builder();
+        fields.forEach((path, field) -> {
+            if (personal.contains(path) || field.pii() || field.mask().isPresent()) {
+                masks.put(path, new ColumnMask(path, kind(field), tokenDomain(product.address(), path, field)));
+            }
+        });
+        return new MaskPlan(masks.buildOrThrow());
+    }
+
+    public Optional<ColumnMask> mask(String path)
+    {
+        return Optional.ofNullable(masks.get(path));
+    }
+
+    /**
+     * The mask of a personal field of this type that declares none.
+     */
+    public static MaskKind defaultKind(FieldType type)
+    {
+        switch (type) {
+            case STRING:
+                return MaskKind.TOKEN;
+            case INTEGER:
+            case LONG:
+                return MaskKind.PERMUTE;
+            case DECIMAL:
+            case FLOAT:
+            case DOUBLE:
+            case BOOLEAN:
+            case DATE:
+            case TIME:
+            case TIMESTAMP:
+            case TIMESTAMP_NTZ:
+            case BINARY:
+            case UUID:
+            case STRUCT:
+            case ARRAY:
+            case MAP:
+                return MaskKind.NULL;
+        }
+        throw new IllegalArgumentException("Unknown type: " + type);
+    }
+
+    /**
+     * Whether values of the type can be shown under the mask; where they cannot, NULL is shown instead.
+     */
+    public static boolean suits(MaskKind kind, FieldType type)
+    {
+        switch (kind) {
+            case TOKEN:
+            case REDACT:
+            case PARTIAL:
+                return type == FieldType.STRING;
+            case PERMUTE:
+                return type == FieldType.INTEGER || type == FieldType.LONG;
+            case YEAR:
+                return type == FieldType.DATE || type == FieldType.TIMESTAMP || type == FieldType.TIMESTAMP_NTZ;
+            case NULL:
+                return true;
+        }
+        throw new IllegalArgumentException("Unknown mask: " + kind);
+    }
+
+    private static MaskKind kind(ContractField field)
+    {
+        return field.mask()
+                .map(declared -> suits(declared, field.type()) ? declared : MaskKind.NULL)
+                .orElseGet(() -> defaultKind(field.type()));
+    }
+
+    private static String tokenDomain(ProductAddress address, String path, ContractField field)
+    {
+        if (field.polyseme().isPresent()) {
+            return field.polyseme().get();
+        }
+        if (Polysemes.isShipped(field.name())) {
+            return field.name().toLowerCase(Locale.ROOT);
+        }
+        return address.domain() + "." + address.product() + "." + path;
+    }
+
+    private static void collect(String prefix, List<ContractField> fields, Map<String, ContractField> collected)
+    {
+        for (ContractField field : fields) {
+            collect(prefix + field.name(), field, collected);
+        }
+    }
+
+    private static void collect(String path, ContractField field, Map<String, ContractField> collected)
+    {
+        collected.put(path, field);
+        collect(path + ".", field.fields(), collected);
+        field.items().ifPresent(items -> collect(path + ".element", items, collected));
+        field.key().ifPresent(key -> collect(path + ".key", key, collected));
+        field.value().ifPresent(value -> collect(path + ".value", value, collected));
+    }
+}
