@@ -14,7 +14,9 @@ import static java.util.Objects.requireNonNull;
  */
 public record Finding(Rule rule, Severity severity, SourceLocation location, String path, String message, String fix)
 {
-    /** The order in which findings are shown: by file, then line, then column, then rule. */
+    /**
+     * The order in which findings are shown: by file, then line, then column, then rule.
+     */
     public static final Comparator<Finding> BY_LOCATION = Comparator
             .comparing((Finding finding) -> finding.location().file())
             .thenComparingInt(finding -> finding.location().line())

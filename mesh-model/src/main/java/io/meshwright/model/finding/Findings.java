@@ -1,13 +1,14 @@
 package io.meshwright.model.finding;
 
-import com.google.common.collect.ImmutableList;
-
 import java.util.ArrayList;
 import java.util.List;
 
+import static com.google.common.collect.ImmutableList.toImmutableList;
 import static java.util.Objects.requireNonNull;
 
-/** Collects findings, so that a reader sees all of them at once. Not thread-safe. */
+/**
+ * Collects findings, so that a reader sees all of them at once. Not thread-safe.
+ */
 public final class Findings
 {
     private final List<Finding> findings = new ArrayList<>();
@@ -32,12 +33,14 @@ public final class Findings
         return findings.stream().anyMatch(Finding::isError);
     }
 
-    /** All findings so far in {@link Finding#BY_LOCATION} order, identical ones once. */
+    /**
+     * All findings so far in {@link Finding#BY_LOCATION} order, identical ones once.
+     */
     public List<Finding> sorted()
     {
         return findings.stream()
                 .distinct()
                 .sorted(Finding.BY_LOCATION)
-                .collect(ImmutableList.toImmutableList());
+                .collect(toImmutableList());
     }
 }

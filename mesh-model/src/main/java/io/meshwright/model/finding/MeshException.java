@@ -10,14 +10,22 @@ import static java.util.Objects.requireNonNull;
 public class MeshException
         extends RuntimeException
 {
-    /** Who can do something about it. */
+    /**
+     * Who can do something about it.
+     */
     public enum Cause
     {
-        /** The request is wrong as it stands: exit code 2. */
+        /**
+         * The request is wrong as it stands: exit code 2.
+         */
         USER,
-        /** The request is well-formed and refused by a rule, for example a conflict: exit code 1. */
+        /**
+         * The request is well-formed and refused by a rule, for example a conflict: exit code 1.
+         */
         REFUSED,
-        /** Another system did not answer or did not allow it, so nothing can be told: exit code 3. */
+        /**
+         * Another system did not answer or did not allow it, so nothing can be told: exit code 3.
+         */
         EXTERNAL,
     }
 

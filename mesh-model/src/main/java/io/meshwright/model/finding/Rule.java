@@ -6,15 +6,23 @@ package io.meshwright.model.finding;
  */
 public interface Rule
 {
-    /** The stable id, {@code MESH-<AREA>-<NNN>}, the same in the command, in CI output and in Trino messages. */
+    /**
+     * The stable id, {@code MESH-<AREA>-<NNN>}, the same in the command, in CI output and in Trino messages.
+     */
     String id();
 
-    /** The rule's word, upper case with hyphens, for example {@code OWNER-EMAIL}. */
+    /**
+     * The rule's word, upper case with hyphens, for example {@code OWNER-EMAIL}.
+     */
     String title();
 
-    /** The severity of a violation unless the finding says otherwise. */
+    /**
+     * The severity of a violation unless the finding says otherwise.
+     */
     Severity severity();
 
-    /** Why the rule exists, as one or two sentences for {@code mesh explain}. */
+    /**
+     * Why the rule exists, as one or two sentences for {@code mesh explain}.
+     */
     String rationale();
 }

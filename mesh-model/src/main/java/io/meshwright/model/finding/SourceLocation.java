@@ -19,7 +19,9 @@ public record SourceLocation(String file, int line, int column)
         checkArgument(column >= 1, "column is not positive: %s", column);
     }
 
-    /** The beginning of a file, for findings about the file as a whole. */
+    /**
+     * The beginning of a file, for findings about the file as a whole.
+     */
     public static SourceLocation startOf(String file)
     {
         return new SourceLocation(file, 1, 1);

@@ -60,7 +60,9 @@ public record DataProductSpec(
         requireNonNull(migration, "migration is null");
     }
 
-    /** The port behind the SQL address: the first that is a table or a view. */
+    /**
+     * The port behind the SQL address: the first that is a table or a view.
+     */
     public Optional<OutputPort> queryablePort()
     {
         return outputPorts.stream().filter(port -> port.type().isQueryable()).findFirst();

@@ -69,7 +69,9 @@ public record MigrationSpec(
      */
     public record Window(String column, String legacy, String size, ZoneId zone) {}
 
-    /** @param blackout local hours such as {@code 08:00-18:00} in which the legacy side is left alone */
+    /**
+     * @param blackout local hours such as {@code 08:00-18:00} in which the legacy side is left alone
+     */
     public record Protection(int connections, Duration statementTimeout, int chunkSeconds, Optional<String> blackout)
     {
         public static final Protection DEFAULT = new Protection(1, Duration.ofSeconds(60), 5, Optional.empty());

@@ -2,7 +2,9 @@ package io.meshwright.model.product;
 
 import java.util.Locale;
 
-/** The technologies of an output port. Only {@link #ICEBERG} and {@link #VIEW} can be queried by SQL. */
+/**
+ * The technologies of an output port. Only {@link #ICEBERG} and {@link #VIEW} can be queried by SQL.
+ */
 public enum PortType
 {
     ICEBERG,
@@ -11,7 +13,9 @@ public enum PortType
     API,
     FILE;
 
-    /** The word in the specification, for example {@code iceberg}. */
+    /**
+     * The word in the specification, for example {@code iceberg}.
+     */
     public String label()
     {
         return name().toLowerCase(Locale.ROOT);

@@ -23,14 +23,18 @@ public record ProductAddress(String domain, String product)
         checkArgument(isValidName(product), "Invalid product name: %s", product);
     }
 
-    /** Whether this is a kebab-case name of at most 63 characters. */
+    /**
+     * Whether this is a kebab-case name of at most 63 characters.
+     */
     public static boolean isValidName(String name)
     {
         requireNonNull(name, "name is null");
         return name.length() <= LONGEST_NAME && NAME.matcher(name).matches();
     }
 
-    /** Reads {@code orders.order-events}, {@code orders.order_events} or {@code mesh://orders/order-events}; empty when it is none of them. */
+    /**
+     * Reads {@code orders.order-events}, {@code orders.order_events} or {@code mesh://orders/order-events}; empty when it is none of them.
+     */
     public static Optional<ProductAddress> parse(String text)
     {
         requireNonNull(text, "text is null");
@@ -48,25 +52,33 @@ public record ProductAddress(String domain, String product)
         return Optional.of(new ProductAddress(domain, product));
     }
 
-    /** The schema in SQL, for example {@code orders}. */
+    /**
+     * The schema in SQL, for example {@code orders}.
+     */
     public String schemaName()
     {
         return domain.replace('-', '_');
     }
 
-    /** The table in SQL, for example {@code order_events}. */
+    /**
+     * The table in SQL, for example {@code order_events}.
+     */
     public String tableName()
     {
         return product.replace('-', '_');
     }
 
-    /** The name in SQL, for example {@code orders.order_events}. */
+    /**
+     * The name in SQL, for example {@code orders.order_events}.
+     */
     public String sqlName()
     {
         return schemaName() + "." + tableName();
     }
 
-    /** The stable URL, for example {@code mesh://orders/order-events}. */
+    /**
+     * The stable URL, for example {@code mesh://orders/order-events}.
+     */
     public String url()
     {
         return "mesh://" + domain + "/" + product;

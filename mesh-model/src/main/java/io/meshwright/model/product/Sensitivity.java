@@ -2,7 +2,9 @@ package io.meshwright.model.product;
 
 import java.util.Locale;
 
-/** How sensitive a product is, in rising order. */
+/**
+ * How sensitive a product is, in rising order.
+ */
 public enum Sensitivity
 {
     PUBLIC,

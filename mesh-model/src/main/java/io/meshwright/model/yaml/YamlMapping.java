@@ -16,7 +16,9 @@ import static java.util.Objects.requireNonNull;
 public record YamlMapping(Map<String, Entry> entries, SourceLocation location, String path)
         implements YamlNode
 {
-    /** A value together with the place of its key. */
+    /**
+     * A value together with the place of its key.
+     */
     public record Entry(SourceLocation keyLocation, YamlNode value)
     {
         public Entry

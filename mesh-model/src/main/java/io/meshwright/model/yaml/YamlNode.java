@@ -7,11 +7,17 @@ import io.meshwright.model.finding.SourceLocation;
  * custom tags refused, so these three kinds are all there are.
  */
 public sealed interface YamlNode
-        permits YamlScalar, YamlMapping, YamlSequence
+        permits YamlMapping,
+                YamlScalar,
+                YamlSequence
 {
-    /** Where the node's text begins. */
+    /**
+     * Where the node's text begins.
+     */
     SourceLocation location();
 
-    /** The path from the document's root, for example {@code spec.outputPorts[1].name}; empty for the root. */
+    /**
+     * The path from the document's root, for example {@code spec.outputPorts[1].name}; empty for the root.
+     */
     String path();
 }
