@@ -1,0 +1,121 @@
+package io.meshwright.bridge.catalog;
+
+import org.apache.iceberg.exceptions.AlreadyExistsException;
+import org.apache.iceberg.exceptions.RuntimeIOException;
+import org.apache.iceberg.io.InputFile;
+import org.apache.iceberg.io.OutputFile;
+import org.apache.iceberg.io.PositionOutputStream;
+
+import java.io.BufferedOutputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+record LocalOutputFile(String location, Path path)
+        implements OutputFile
+{
+    @Override
+    public PositionOutputStream create()
+    {
+        try {
+            Files.createDirectories(path.getParent());
+            Files.createFile(path);
+        }
+        catch (FileAlreadyExistsException e) {
+            throw new AlreadyExistsException(e, "File already exists: %s", location);
+        }
+        catch (IOException e) {
+            throw new RuntimeIOException(e, "Failed to create file: %s", location);
+        }
+        return open();
+    }
+
+    @Override
+    public PositionOutputStream createOrOverwrite()
+    {
+        try {
+            Files.createDirectories(path.getParent());
+        }
+        catch (IOException e) {
+            throw new RuntimeIOException(e, "Failed to create file: %s", location);
+        }
+        return open();
+    }
+
+    private PositionOutputStream open()
+    {
+        try {
+            return new LocalOutputStream(new FileOutputStream(path.toFile()));
+        }
+        catch (IOException e) {
+            throw new RuntimeIOException(e, "Failed to create file: %s", location);
+        }
+    }
+
+    @Override
+    public InputFile toInputFile()
+    {
+        return new LocalInputFile(location, path);
+    }
+
+    private static final class LocalOutputStream
+            extends PositionOutputStream
+    {
+        private final FileOutputStream file;
+        private final BufferedOutputStream buffer;
+        private long position;
+        private boolean closed;
+
+        private LocalOutputStream(FileOutputStream file)
+        {
+            this.file = file;
+            this.buffer = new BufferedOutputStream(file, 1 << 16);
+        }
+
+        @Override
+        public long getPos()
+        {
+            return position;
+        }
+
+        @Override
+        public void write(int value)
+                throws IOException
+        {
+            buffer.write(value);
+            position++;
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length)
+                throws IOException
+        {
+            buffer.write(bytes, offset, length);
+            position += length;
+        }
+
+        @Override
+        public void flush()
+                throws IOException
+        {
+            buffer.flush();
+        }
+
+        @Override
+        public void close()
+                throws IOException
+        {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            try (file) {
+                buffer.flush();
+                // the catalog must not point to a file that a power failure can still take away
+                file.getFD().sync();
+            }
+        }
+    }
+}

@@ -1,0 +1,342 @@
+package io.meshwright.bridge.table;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import io.meshwright.bridge.catalog.CatalogRule;
+import io.meshwright.bridge.catalog.MeshCatalog;
+import io.meshwright.model.finding.MeshException;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.DataFiles;
+import org.apache.iceberg.FileFormat;
+import org.apache.iceberg.FileScanTask;
+import org.apache.iceberg.InternalData;
+import org.apache.iceberg.OverwriteFiles;
+import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.StructLike;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.TableScan;
+import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.exceptions.AlreadyExistsException;
+import org.apache.iceberg.exceptions.CommitFailedException;
+import org.apache.iceberg.exceptions.ValidationException;
+import org.apache.iceberg.expressions.Expressions;
+import org.apache.iceberg.io.CloseableIterable;
+import org.apache.iceberg.io.FileAppender;
+import org.apache.iceberg.io.OutputFile;
+import org.apache.iceberg.types.Types.StructType;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Predicate;
+
+import static com.google.common.base.Preconditions.checkArgument;
+import static io.meshwright.model.finding.MeshException.Cause.EXTERNAL;
+import static java.util.Objects.requireNonNull;
+
+/**
+ * An append-only Iceberg table of small rows in the registry's namespace: format v2, Avro data files, so that Trino, Spark and
+ * other clients read it and we need neither Hadoop nor Parquet. The table is created by its first writer.
+ * Every method throws {@link MeshException} where the catalog does not answer. Thread-safe.
+ */
+public final class RowTable<T>
+{
+    private static final Map<String, String> PROPERTIES = ImmutableMap.<String, String>builder()
+            .put("format-version", "2")
+            .put("write.format.default", "avro")
+            .put("write.avro.compression-codec", "gzip")
+            .put("write.delete.mode", "copy-on-write")
+            .put("write.update.mode", "copy-on-write")
+            .put("write.merge.mode", "copy-on-write")
+            .put("write.metadata.delete-after-commit.enabled", "true")
+            .put("write.metadata.previous-versions-max", "20")
+            .put("commit.retry.num-retries", "10")
+            .put("commit.retry.min-wait-ms", "50")
+            .put("commit.retry.max-wait-ms", "2000")
+            .put("commit.manifest.min-count-to-merge", "20")
+            .buildOrThrow();
+    private static final int ATTEMPTS = 60;
+    private static final String COMMIT_TOKEN = "meshwright.commit-token";
+
+    private final MeshCatalog catalog;
+    private final TableIdentifier identifier;
+    private final RowSchema<T> schema;
+
+    // data files never change, so a second reading costs only the files that came since
+    private volatile Map<String, List<T>> filesOfLastReading = Map.of();
+
+    /**
+     * The rows of one snapshot, in no particular order.
+     *
+     * @param snapshotId empty when there is no table yet, or nothing in it
+     */
+    public record Content<T>(OptionalLong snapshotId, List<T> rows)
+    {
+        public Content
+        {
+            requireNonNull(snapshotId, "snapshotId is null");
+            rows = ImmutableList.copyOf(rows);
+        }
+    }
+
+    public RowTable(MeshCatalog catalog, String name, RowSchema<T> schema)
+    {
+        this.catalog = requireNonNull(catalog, "catalog is null");
+        this.identifier = TableIdentifier.of(MeshCatalog.REGISTRY_NAMESPACE, name);
+        this.schema = requireNonNull(schema, "schema is null");
+    }
+
+    public TableIdentifier identifier()
+    {
+        return identifier;
+    }
+
+    public RowSchema<T> schema()
+    {
+        return schema;
+    }
+
+    /** All rows now; none when there is no table yet. */
+    public Content<T> read()
+    {
+        return catalog.findTable(identifier)
+                .map(table -> read(table, Optional.ofNullable(table.currentSnapshot())))
+                .orElseGet(() -> new Content<>(OptionalLong.empty(), List.of()));
+    }
+
+    /** All rows as of a snapshot that is still kept. */
+    public Content<T> readAt(long snapshotId)
+    {
+        Table table = catalog.findTable(identifier).orElseThrow(() -> noSnapshot(snapshotId));
+        return read(table, Optional.of(Optional.ofNullable(table.snapshot(snapshotId)).orElseThrow(() -> noSnapshot(snapshotId))));
+    }
+
+    /** Adds rows in one commit, whatever others add meanwhile. Adds nothing when there are no rows. */
+    public void append(List<T> rows)
+    {
+        if (rows.isEmpty()) {
+            return;
+        }
+        Table table = createIfAbsent();
+        DataFile file = write(table, rows);
+        String token = UUID.randomUUID().toString();
+        commit(table, file, token, () -> table.newAppend().appendFile(file).set(COMMIT_TOKEN, token).commit());
+    }
+
+    /**
+     * Adds rows in one commit, unless the table has a row of them already, for example because a run is repeated after its
+     * outcome could not be told. Exact under concurrency.
+     *
+     * @param present recognises a row that was added before, for example by its run id
+     * @return false when there was such a row, and nothing was added
+     */
+    public boolean appendOnce(Predicate<T> present, List<T> rows)
+    {
+        checkArgument(rows.stream().allMatch(present), "A row is not one of those that are added once");
+        for (int attempt = 1; ; attempt++) {
+            Content<T> content = read();
+            if (content.rows().stream().anyMatch(present)) {
+                return false;
+            }
+            if (rows.isEmpty() || appendIfUnchanged(content.snapshotId(), rows)) {
+                return true;
+            }
+            waitForTurn(attempt);
+        }
+    }
+
+    /**
+     * Adds rows in one commit, provided that nobody added any since a snapshot.
+     *
+     * @param base from {@link #read}
+     * @return false when somebody did, and nothing was added
+     */
+    public boolean appendIfUnchanged(OptionalLong base, List<T> rows)
+    {
+        checkArgument(!rows.isEmpty(), "rows is empty");
+        Table table = createIfAbsent();
+        DataFile file = write(table, rows);
+        String token = UUID.randomUUID().toString();
+        OverwriteFiles commit = table.newOverwrite()
+                .addFile(file)
+                .conflictDetectionFilter(Expressions.alwaysTrue())
+                .validateNoConflictingData()
+                .set(COMMIT_TOKEN, token);
+        base.ifPresent(commit::validateFromSnapshot);
+        return commit(table, file, token, commit::commit);
+    }
+
+    /**
+     * Waits a random, growing while before the next of a number of attempts.
+     *
+     * @throws MeshException after many attempts
+     */
+    public void waitForTurn(int attempt)
+    {
+        if (attempt >= ATTEMPTS) {
+            throw new MeshException(CatalogRule.CONTENTION, EXTERNAL,
+                    "Table %s was changed by others %s times while this change was prepared; nothing was written".formatted(identifier, attempt),
+                    "Run the command again");
+        }
+        try {
+            Thread.sleep(ThreadLocalRandom.current().nextLong(5, 20L << Math.min(attempt, 6)));
+        }
+        catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new MeshException(CatalogRule.CONTENTION, EXTERNAL, "Interrupted while waiting to change table %s; nothing was written".formatted(identifier), "Run the command again", e);
+        }
+    }
+
+    /** The table, created when it is absent and widened when it was created by an earlier version of this schema. */
+    public Table createIfAbsent()
+    {
+        Optional<Table> existing = catalog.findTable(identifier);
+        if (existing.isPresent()) {
+            return widen(existing.get());
+        }
+        catalog.createNamespaceIfAbsent(identifier.namespace(), Map.of());
+        return catalog.call("create table " + identifier, () -> {
+            try {
+                return catalog.catalog().buildTable(identifier, schema.icebergSchema()).withProperties(PROPERTIES).create();
+            }
+            catch (AlreadyExistsException e) {
+                return catalog.catalog().loadTable(identifier);
+            }
+        });
+    }
+
+    private Table widen(Table table)
+    {
+        boolean complete = schema.columnNames().stream().allMatch(column -> table.schema().findField(column) != null);
+        if (!complete) {
+            catalog.call("add columns to table " + identifier, () -> {
+                table.updateSchema().unionByNameWith(schema.icebergSchema()).commit();
+                return null;
+            });
+        }
+        return table;
+    }
+
+    private Content<T> read(Table table, Optional<Snapshot> snapshot)
+    {
+        if (snapshot.isEmpty()) {
+            return new Content<>(OptionalLong.empty(), List.of());
+        }
+        long snapshotId = snapshot.get().snapshotId();
+        return catalog.call("read table " + identifier, () -> {
+            Map<String, List<T>> known = filesOfLastReading;
+            Map<String, List<T>> files = new HashMap<>();
+            ImmutableList.Builder<T> rows = ImmutableList.builder();
+            TableScan scan = table.newScan().useSnapshot(snapshotId);
+            try (CloseableIterable<FileScanTask> tasks = scan.planFiles()) {
+                for (FileScanTask task : tasks) {
+                    String location = task.file().location();
+                    List<T> fileRows = known.containsKey(location) ? known.get(location) : readFile(table, task);
+                    files.put(location, fileRows);
+                    rows.addAll(fileRows);
+                }
+            }
+            catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            filesOfLastReading = files;
+            return new Content<>(OptionalLong.of(snapshotId), rows.build());
+        });
+    }
+
+    private List<T> readFile(Table table, FileScanTask task)
+    {
+        if (task.file().format() != FileFormat.AVRO || !task.deletes().isEmpty()) {
+            throw new MeshException(CatalogRule.FOREIGN_FORMAT, EXTERNAL,
+                    "Table %s was written by another program: %s".formatted(
+                            identifier, task.deletes().isEmpty() ? "it has " + task.file().format() + " data files" : "it has row-level deletes"),
+                    "Roll the table back to its last snapshot that Meshwright wrote; these tables are appended to by Meshwright only");
+        }
+        StructType type = table.schema().asStruct();
+        ImmutableList.Builder<T> rows = ImmutableList.builder();
+        try (CloseableIterable<StructLike> records = InternalData.read(FileFormat.AVRO, table.io().newInputFile(task.file()))
+                .project(table.schema())
+                .build()) {
+            records.forEach(struct -> rows.add(schema.decode(IcebergRows.fromIceberg(type, struct))));
+        }
+        catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return rows.build();
+    }
+
+    private DataFile write(Table table, List<T> rows)
+    {
+        return catalog.call("write to table " + identifier, () -> {
+            OutputFile file = table.io().newOutputFile(table.locationProvider().newDataLocation(UUID.randomUUID() + ".avro"));
+            FileAppender<StructLike> appender = open(table, file);
+            try (appender) {
+                rows.forEach(row -> appender.add(IcebergRows.toIceberg(table.schema().asStruct(), schema.encode(row))));
+            }
+            catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return DataFiles.builder(table.spec())
+                    .withInputFile(file.toInputFile())
+                    .withFormat(FileFormat.AVRO)
+                    .withFileSizeInBytes(appender.length())
+                    .withRecordCount(rows.size())
+                    .build();
+        });
+    }
+
+    private static FileAppender<StructLike> open(Table table, OutputFile file)
+    {
+        try {
+            return InternalData.write(FileFormat.AVRO, file)
+                    .schema(table.schema())
+                    .named("row")
+                    .set(table.properties())
+                    .build();
+        }
+        catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private boolean commit(Table table, DataFile file, String token, Runnable commit)
+    {
+        return catalog.call("commit to table " + identifier, () -> {
+            try {
+                commit.run();
+                return true;
+            }
+            catch (ValidationException | CommitFailedException e) {
+                table.io().deleteFile(file.location());
+                return false;
+            }
+            catch (RuntimeException e) {
+                // the catalog broke off: only its present state tells whether the commit arrived
+                if (hasCommit(token)) {
+                    return true;
+                }
+                throw e;
+            }
+        });
+    }
+
+    private boolean hasCommit(String token)
+    {
+        return catalog.findTable(identifier).stream()
+                .flatMap(table -> ImmutableList.copyOf(table.snapshots()).stream())
+                .anyMatch(snapshot -> token.equals(snapshot.summary().get(COMMIT_TOKEN)));
+    }
+
+    private MeshException noSnapshot(long snapshotId)
+    {
+        return new MeshException(CatalogRule.BROKEN, EXTERNAL,
+                "Table %s has no snapshot %s; it may have expired".formatted(identifier, snapshotId),
+                "Name a snapshot that the table still lists");
+    }
+}
