@@ -1,0 +1,183 @@
+package io.meshwright.model.check;
+
+import com.google.common.collect.ImmutableSet;
+import io.meshwright.model.check.CheckPlan.Unchecked;
+import io.meshwright.model.check.CheckSpec.Unit;
+import io.meshwright.model.contract.ContractField;
+import io.meshwright.model.contract.ContractModel;
+import io.meshwright.model.contract.DataContract;
+import io.meshwright.model.contract.FieldType;
+import io.meshwright.model.contract.QualityRule;
+import io.meshwright.model.contract.ThresholdSpec;
+import io.meshwright.model.sla.FreshnessSource;
+import io.meshwright.model.sla.FreshnessSources;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import static com.google.common.collect.ImmutableList.toImmutableList;
+import static io.meshwright.model.contract.ThresholdSpec.Operator.MUST_BE;
+import static java.util.Objects.requireNonNull;
+
+/** Turns one model of a contract into checks. Nothing of the contract is lost: what cannot be checked is said to be so. */
+public final class CheckPlanner
+{
+    static final List<ThresholdSpec> NONE = List.of(new ThresholdSpec(MUST_BE, List.of(BigDecimal.ZERO)));
+    private static final String ERROR = "error";
+
+    private final DataContract contract;
+    private final ContractModel model;
+    private final Set<String> tableNames;
+    private final List<CheckSpec> checks = new ArrayList<>();
+    private final List<Unchecked> notChecked = new ArrayList<>();
+    private final List<String> profileColumns = new ArrayList<>();
+    private final Set<String> names = new HashSet<>();
+
+    private CheckPlanner(DataContract contract, ContractModel model, Set<String> tableNames)
+    {
+        this.contract = requireNonNull(contract, "contract is null");
+        this.model = requireNonNull(model, "model is null");
+        this.tableNames = ImmutableSet.<String>builder()
+                .add(model.name())
+                .addAll(model.physicalName().stream().iterator())
+                .addAll(tableNames)
+                .build();
+    }
+
+    /**
+     * @param tableNames what statements may call the table under test, next to the model's own names: the product, its SQL name
+     */
+    public static CheckPlan plan(DataContract contract, ContractModel model, Set<String> tableNames)
+    {
+        return new CheckPlanner(contract, model, tableNames).plan();
+    }
+
+    private CheckPlan plan()
+    {
+        contract.notChecked().forEach(entry -> notChecked.add(new Unchecked(entry.path(), entry.reason())));
+        for (ContractField field : model.fields()) {
+            planField(field, field.name(), true);
+        }
+        planPrimaryKey();
+        model.quality().forEach(rule -> planRule(rule, Optional.empty(), Optional.empty()));
+        planFreshness();
+        return new CheckPlan(contract.id(), contract.version(), model.name(), checks, profileColumns, notChecked);
+    }
+
+    private void planField(ContractField field, String column, boolean topLevel)
+    {
+        add(column + ".schema", Optional.of(column), CheckMetric.SCHEMA, new Measure.ColumnMatches(column, field), field.path());
+        profileColumns.add(column);
+        if (field.required() || field.primaryKey()) {
+            add(column + ".required", Optional.of(column), CheckMetric.NULL_VALUES, new Measure.Violations(column, new ValueRule.NotNull()), field.path());
+        }
+        if (field.unique() && !(topLevel && isOnlyKey(field))) {
+            planUnique(field, column);
+        }
+        ConstraintPlanner constraints = new ConstraintPlanner(field, column);
+        constraints.plan((keyword, measure) ->
+                add(column + "." + keyword, Optional.of(column), CheckMetric.INVALID_VALUES, measure, field.path() + "." + keyword));
+        notChecked.addAll(constraints.notChecked());
+        field.quality().forEach(rule -> planRule(rule, Optional.of(column), Optional.of(field)));
+        field.fields().forEach(nested -> planField(nested, column + "." + nested.name(), false));
+        // within lists and maps only the type is verified
+        field.items().ifPresent(this::reportElement);
+        field.key().ifPresent(this::reportElement);
+        field.value().ifPresent(this::reportElement);
+    }
+
+    private void reportElement(ContractField element)
+    {
+        ConstraintPlanner constraints = new ConstraintPlanner(element, element.name());
+        constraints.plan((keyword, measure) -> notChecked.add(new Unchecked(element.path() + "." + keyword, "Rules on elements of lists and maps are not run yet")));
+        notChecked.addAll(constraints.notChecked());
+        element.quality().forEach(rule -> notChecked.add(new Unchecked(rule.path(), "Rules on elements of lists and maps are not run yet")));
+        if (element.required() || element.unique()) {
+            notChecked.add(new Unchecked(element.path(), "required and unique within lists and maps are not run yet"));
+        }
+        element.fields().forEach(this::reportElement);
+        element.items().ifPresent(this::reportElement);
+        element.key().ifPresent(this::reportElement);
+        element.value().ifPresent(this::reportElement);
+    }
+
+    private void planUnique(ContractField field, String column)
+    {
+        if (field.type() == FieldType.MAP) {
+            notChecked.add(new Unchecked(field.path() + ".unique", "Maps cannot be compared"));
+            return;
+        }
+        add(column + ".unique", Optional.of(column), CheckMetric.DUPLICATE_VALUES, new Measure.Duplicates(List.of(column)), field.path() + ".unique");
+    }
+
+    private void planPrimaryKey()
+    {
+        List<ContractField> key = key();
+        if (key.isEmpty()) {
+            return;
+        }
+        List<String> columns = key.stream().map(ContractField::name).collect(toImmutableList());
+        Optional<String> field = columns.size() == 1 ? Optional.of(columns.get(0)) : Optional.empty();
+        add(field.map(name -> name + ".").orElse("") + "primaryKey", field, CheckMetric.DUPLICATE_VALUES, new Measure.Duplicates(columns), model.path());
+    }
+
+    private List<ContractField> key()
+    {
+        return model.fields().stream()
+                .filter(ContractField::primaryKey)
+                .sorted(Comparator.comparingInt(field -> field.primaryKeyPosition().orElse(Integer.MAX_VALUE)))
+                .collect(toImmutableList());
+    }
+
+    private boolean isOnlyKey(ContractField field)
+    {
+        return field.primaryKey() && key().size() == 1;
+    }
+
+    private void planFreshness()
+    {
+        contract.serviceLevels().freshness().ifPresent(objective -> {
+            Optional<FreshnessSource> source = FreshnessSources.choose(objective, model);
+            Measure measure = source.<Measure>map(chosen -> new Measure.Age(objective, chosen))
+                    .orElseGet(() -> new Measure.CannotRun("The timestamp field " + objective.timestampField().orElseThrow() + " of the freshness objective is no date or timestamp of the model"));
+            // the runner holds the age against the objective, since a time of day is a threshold only at the time of the check
+            CheckSpec check = new CheckSpec(unique("freshness"), source.flatMap(FreshnessSource::field), CheckMetric.FRESHNESS, measure, List.of(), Unit.ROWS, ERROR, CheckMetric.FRESHNESS.dimension(), "servicelevels.freshness");
+            checks.add(check);
+        });
+    }
+
+    private void planRule(QualityRule rule, Optional<String> column, Optional<ContractField> field)
+    {
+        new RulePlanner(model, tableNames, rule, column, field).plan().ifPresentOrElse(
+                planned -> checks.add(new CheckSpec(
+                        unique(planned.name()),
+                        planned.field(),
+                        planned.metric(),
+                        planned.measure(),
+                        planned.thresholds(),
+                        planned.unit(),
+                        planned.severity(),
+                        planned.dimension(),
+                        planned.path())),
+                () -> notChecked.add(new Unchecked(rule.path(), RulePlanner.reasonNotToRun(rule))));
+    }
+
+    private void add(String name, Optional<String> field, CheckMetric metric, Measure measure, String path)
+    {
+        checks.add(new CheckSpec(unique(name), field, metric, measure, NONE, Unit.ROWS, ERROR, metric.dimension(), path));
+    }
+
+    private String unique(String name)
+    {
+        String candidate = name;
+        for (int number = 2; !names.add(candidate); number++) {
+            candidate = name + "#" + number;
+        }
+        return candidate;
+    }
+}

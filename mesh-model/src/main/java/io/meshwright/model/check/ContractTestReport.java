@@ -1,0 +1,114 @@
+package io.meshwright.model.check;
+
+import com.google.common.collect.ImmutableList;
+import io.meshwright.model.check.CheckPlan.Unchecked;
+import io.meshwright.model.json.RecordJson;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
+
+/**
+ * The result of {@code mesh contract test}. The component names are the keys of the JSON form.
+ *
+ * @param port the output port whose table was read
+ * @param snapshotId the Iceberg snapshot that every figure is of; empty for a table without any
+ * @param completeness the share of rows with a value, for each column of the contract that the table has
+ */
+public record ContractTestReport(
+        String apiVersion,
+        String kind,
+        String product,
+        String port,
+        String contract,
+        String contractVersion,
+        Optional<String> snapshotId,
+        CheckStatus status,
+        List<CheckResult> checks,
+        List<Unchecked> notChecked,
+        List<ColumnCompleteness> completeness,
+        String runId,
+        Instant startedAt,
+        Instant finishedAt)
+{
+    public static final String KIND = "ContractTestResult";
+
+    /** @param completeness 0..1; empty for an empty table, where there is nothing to be complete */
+    public record ColumnCompleteness(String field, long rows, long nullValues, Optional<BigDecimal> completeness)
+    {
+        public ColumnCompleteness
+        {
+            requireNonNull(field, "field is null");
+            requireNonNull(completeness, "completeness is null");
+        }
+    }
+
+    public ContractTestReport
+    {
+        requireNonNull(apiVersion, "apiVersion is null");
+        checkArgument(kind.equals(KIND), "kind is not %s: %s", KIND, kind);
+        requireNonNull(product, "product is null");
+        requireNonNull(port, "port is null");
+        requireNonNull(contract, "contract is null");
+        requireNonNull(contractVersion, "contractVersion is null");
+        requireNonNull(snapshotId, "snapshotId is null");
+        requireNonNull(status, "status is null");
+        checks = ImmutableList.copyOf(checks);
+        notChecked = ImmutableList.copyOf(notChecked);
+        completeness = ImmutableList.copyOf(completeness);
+        requireNonNull(runId, "runId is null");
+        requireNonNull(startedAt, "startedAt is null");
+        requireNonNull(finishedAt, "finishedAt is null");
+    }
+
+    public ContractTestReport(
+            String product,
+            String port,
+            String contract,
+            String contractVersion,
+            Optional<String> snapshotId,
+            List<CheckResult> checks,
+            List<Unchecked> notChecked,
+            List<ColumnCompleteness> completeness,
+            String runId,
+            Instant startedAt,
+            Instant finishedAt)
+    {
+        this(RecordJson.API_VERSION, KIND, product, port, contract, contractVersion, snapshotId, overallStatus(checks), checks, notChecked, completeness, runId, startedAt, finishedAt);
+    }
+
+    /** Failed wins over error, error over warning, warning over passed; without any check it is skipped. */
+    public static CheckStatus overallStatus(List<CheckResult> checks)
+    {
+        return checks.stream().map(CheckResult::status).max(Comparator.naturalOrder()).orElse(CheckStatus.SKIPPED);
+    }
+
+    /** A warning alone is no finding. */
+    public ExitStatus exitStatus()
+    {
+        switch (status) {
+            case FAILED:
+                return ExitStatus.FINDING;
+            case ERROR:
+                return ExitStatus.UNKNOWN;
+            case SKIPPED:
+                return ExitStatus.USAGE;
+            case PASSED:
+            case WARNING:
+                return ExitStatus.OK;
+        }
+        throw new IllegalStateException("Unknown status: " + status);
+    }
+
+    /** Bytes of data files read for the run; empty where no check tells. */
+    public OptionalLong bytesRead()
+    {
+        return checks.stream().map(CheckResult::bytesRead).filter(OptionalLong::isPresent).mapToLong(OptionalLong::getAsLong).max();
+    }
+}

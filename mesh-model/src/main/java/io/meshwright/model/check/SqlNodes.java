@@ -1,0 +1,147 @@
+package io.meshwright.model.check;
+
+import com.google.common.collect.ImmutableSet;
+import io.meshwright.model.finding.MeshException;
+import net.sf.jsqlparser.expression.AnalyticExpression;
+import net.sf.jsqlparser.expression.Function;
+import net.sf.jsqlparser.parser.ASTNodeAccessImpl;
+import net.sf.jsqlparser.parser.CCJSqlParserUtil;
+import net.sf.jsqlparser.parser.Node;
+import net.sf.jsqlparser.parser.Token;
+import net.sf.jsqlparser.schema.Column;
+import net.sf.jsqlparser.schema.Table;
+
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+import static io.meshwright.model.check.CheckRule.SQL_FUNCTION;
+import static io.meshwright.model.check.CheckRule.SQL_NOT_READ_ONLY;
+import static io.meshwright.model.finding.MeshException.Cause.USER;
+
+/**
+ * Walks a parsed statement by its fields, so that no part of it can be overlooked, and refuses every kind of node that
+ * is not listed here. A visitor would pass over what it does not know.
+ */
+final class SqlNodes
+{
+    private static final Set<String> KINDS = ImmutableSet.of(
+            // statements and their parts
+            "PlainSelect", "ParenthesedSelect", "SetOperationList", "UnionOp", "IntersectOp", "ExceptOp", "MinusOp", "SetOperationModifierType", "SetOperationType", "SelectItem",
+            "WithItem", "Alias", "Table", "Join", "Distinct", "GroupByElement", "OrderByElement", "NullOrdering", "Limit", "Offset", "ParenthesedFromItem",
+            "MySqlSqlCacheFlags", "EmitMode",
+            // names, literals, types
+            "Column", "AllColumns", "AllTableColumns", "FunctionAllColumns", "LongValue", "DoubleValue", "StringValue", "BooleanValue", "NullValue",
+            "DateTimeLiteralExpression", "DateTime", "IntervalExpression", "IntervalQualifier", "ColDataType", "TimeKeyExpression", "DateUnitExpression", "DateUnit",
+            // operators
+            "Addition", "Subtraction", "Multiplication", "Division", "Modulo", "Concat", "AndExpression", "OrExpression", "NotExpression", "EqualsTo",
+            "NotEqualsTo", "GreaterThan", "GreaterThanEquals", "MinorThan", "MinorThanEquals", "Between", "InExpression", "IsNullExpression",
+            "IsBooleanExpression", "IsDistinctExpression", "LikeExpression", "KeyWord", "ExistsExpression", "SignedExpression", "Parenthesis",
+            "ExpressionList", "ParenthesedExpressionList", "NamedExpressionList", "CaseExpression", "WhenClause", "CastExpression", "ExtractExpression", "TrimFunction", "TrimSpecification",
+            "RegExpMatchOperator", "RegExpMatchOperatorType",
+            // functions
+            "Function", "NullHandling", "AnalyticExpression", "AnalyticType", "WindowDefinition", "WindowElement", "WindowOffset", "WindowRange", "PartitionByClause",
+            "OrderByClause", "FilterOverImpl", "Type");
+
+    static final Set<String> FUNCTIONS = ImmutableSet.of(
+            "abs", "any_value", "approx_count_distinct", "approx_percentile", "avg", "bool_and", "bool_or", "cast", "cardinality", "ceil", "ceiling",
+            "char_length", "character_length", "coalesce", "concat", "contains", "corr", "count", "count_if", "current_date", "current_timestamp",
+            "date", "date_add", "date_diff", "date_part", "date_sub", "date_trunc", "datediff", "day", "dayofmonth", "dayofweek", "dayofyear",
+            "dense_rank", "endswith", "every", "exp", "extract", "first_value", "floor", "from_unixtime", "greatest", "hour", "if", "ifnull", "instr",
+            "isnan", "isnotnull", "isnull", "lag", "last_day", "last_value", "lead", "least", "left", "length", "ln", "locate", "log", "log10", "lower",
+            "ltrim", "max", "median", "min", "minute", "mod", "month", "nanvl", "now", "ntile", "nullif", "nvl", "percent_rank", "percentile",
+            "percentile_approx", "position", "pow", "power", "quarter", "rank", "regexp_count", "regexp_like", "replace", "reverse", "right", "round",
+            "row_number", "rtrim", "second", "sign", "size", "some", "split_part", "sqrt", "startswith", "stddev", "stddev_pop", "stddev_samp",
+            "substr", "substring", "sum", "timestampdiff", "to_date", "to_timestamp", "trim", "trunc", "try_cast", "unix_timestamp", "upper",
+            "var_pop", "var_samp", "variance", "weekofyear", "year");
+
+    private static final String PACKAGE = CCJSqlParserUtil.class.getPackageName().replaceFirst("parser$", "");
+
+    private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final List<Table> tables = new ArrayList<>();
+
+    private SqlNodes() {}
+
+    /** All tables that are read from, after every node is found to be harmless. */
+    static List<Table> tablesOf(Object root)
+    {
+        SqlNodes nodes = new SqlNodes();
+        nodes.walk(root);
+        return nodes.tables;
+    }
+
+    private void walk(Object value)
+    {
+        if (value == null || !seen.add(value)) {
+            return;
+        }
+        if (value instanceof Iterable<?> elements) {
+            elements.forEach(this::walk);
+        }
+        else if (value instanceof Map<?, ?> map) {
+            map.forEach((key, element) -> {
+                walk(key);
+                walk(element);
+            });
+        }
+        else if (value instanceof Object[] array) {
+            Arrays.asList(array).forEach(this::walk);
+        }
+        // the parser's own tree of tokens hangs on every node and says nothing new
+        if (!value.getClass().getName().startsWith(PACKAGE) || value instanceof Node || value instanceof Token) {
+            return;
+        }
+        inspect(value);
+        for (Class<?> type = value.getClass(); type != Object.class && type != ASTNodeAccessImpl.class; type = type.getSuperclass()) {
+            for (Field field : type.getDeclaredFields()) {
+                // the qualifier of a column is a table to the parser, though nothing is read through it
+                if (!Modifier.isStatic(field.getModifiers()) && !field.getType().isPrimitive() && !(value instanceof Column && field.getType() == Table.class)
+                        && type.getName().startsWith(PACKAGE)) {
+                    walk(read(field, value));
+                }
+            }
+        }
+    }
+
+    private void inspect(Object node)
+    {
+        if (node instanceof Table table) {
+            tables.add(table);
+        }
+        String kind = node instanceof Enum<?> constant ? constant.getDeclaringClass().getSimpleName() : node.getClass().getSimpleName();
+        if (!KINDS.contains(kind)) {
+            throw new MeshException(SQL_NOT_READ_ONLY, USER, "The statement has a part that is not allowed here: " + kind, "write a plain SELECT over the table under test");
+        }
+        if (node instanceof Function function) {
+            allow(function.getName());
+        }
+        else if (node instanceof AnalyticExpression analytic) {
+            allow(analytic.getName());
+        }
+    }
+
+    private static void allow(String name)
+    {
+        if (!FUNCTIONS.contains(name.toLowerCase(Locale.ROOT))) {
+            throw new MeshException(SQL_FUNCTION, USER, "The function " + name + " is not allowed in a contract", "use one of: " + String.join(", ", FUNCTIONS));
+        }
+    }
+
+    private static Object read(Field field, Object value)
+    {
+        try {
+            field.setAccessible(true);
+            return field.get(value);
+        }
+        catch (IllegalAccessException e) {
+            throw new IllegalStateException("Field " + field + " cannot be read", e);
+        }
+    }
+}

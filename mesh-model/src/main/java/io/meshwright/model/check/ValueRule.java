@@ -1,0 +1,106 @@
+package io.meshwright.model.check;
+
+import com.google.common.collect.ImmutableList;
+import io.meshwright.model.contract.FieldType;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.OptionalInt;
+
+import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
+
+/**
+ * A rule on one value. Except for {@link NotNull} and {@link NotMissing}, NULL satisfies every rule.
+ */
+public sealed interface ValueRule
+{
+    record NotNull()
+            implements ValueRule {}
+
+    /**
+     * Neither NULL nor one of these.
+     *
+     * @param missing values that stand for "missing", for example the empty text or {@code N/A}
+     */
+    record NotMissing(List<String> missing)
+            implements ValueRule
+    {
+        public NotMissing
+        {
+            missing = ImmutableList.copyOf(missing);
+        }
+    }
+
+    /** @param values texts as in the contract; numbers compare as numbers, so {@code 1.0} allows 1 */
+    record OneOf(List<String> values)
+            implements ValueRule
+    {
+        public OneOf
+        {
+            values = ImmutableList.copyOf(values);
+            checkArgument(!values.isEmpty(), "values is empty");
+        }
+    }
+
+    /** @param regex found anywhere in the text form of the value; anchors bind it to the ends */
+    record Matches(String regex)
+            implements ValueRule
+    {
+        public Matches
+        {
+            requireNonNull(regex, "regex is null");
+        }
+    }
+
+    /**
+     * A bound. NaN satisfies none.
+     *
+     * @param value a number, a date or a timestamp in the form that {@link BoundText} gives for the type
+     */
+    record Bound(Side side, boolean inclusive, String value, FieldType type)
+            implements ValueRule
+    {
+        public enum Side
+        {
+            LOWER,
+            UPPER,
+        }
+
+        public Bound
+        {
+            requireNonNull(side, "side is null");
+            requireNonNull(value, "value is null");
+            requireNonNull(type, "type is null");
+        }
+    }
+
+    /** Length in Unicode code points, of a list in elements; both ends inclusive. */
+    record Length(OptionalInt minimum, OptionalInt maximum)
+            implements ValueRule
+    {
+        public Length
+        {
+            requireNonNull(minimum, "minimum is null");
+            requireNonNull(maximum, "maximum is null");
+        }
+    }
+
+    record MultipleOf(BigDecimal divisor)
+            implements ValueRule
+    {
+        public MultipleOf
+        {
+            checkArgument(divisor.signum() > 0, "divisor is not positive: %s", divisor);
+        }
+    }
+
+    record AllOf(List<ValueRule> rules)
+            implements ValueRule
+    {
+        public AllOf
+        {
+            rules = ImmutableList.copyOf(rules);
+        }
+    }
+}

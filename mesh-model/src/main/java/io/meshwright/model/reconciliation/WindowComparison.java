@@ -1,0 +1,96 @@
+package io.meshwright.model.reconciliation;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedSet;
+import io.meshwright.model.reconciliation.ReconciliationReport.Totals;
+import io.meshwright.model.reconciliation.ReconciliationReport.Verdict;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Predicate;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * The numbers of rows of both sides, window by window, with the verdict. A settled window whose completeness is below the threshold
+ * is a breach, whatever the other windows make up for; a difference in a window that still settles leaves the verdict open.
+ *
+ * @param completeness {@code 1 - sum(abs(delta)) / sum(legacy)} over the settled windows; empty when there is none
+ */
+public record WindowComparison(
+        List<WindowResult> windows,
+        Totals totals,
+        Optional<BigDecimal> completeness,
+        BigDecimal threshold,
+        Verdict verdict,
+        List<String> reasons)
+{
+    public WindowComparison
+    {
+        windows = ImmutableList.copyOf(windows);
+        requireNonNull(totals, "totals is null");
+        requireNonNull(completeness, "completeness is null");
+        requireNonNull(threshold, "threshold is null");
+        requireNonNull(verdict, "verdict is null");
+        reasons = ImmutableList.copyOf(reasons);
+    }
+
+    /**
+     * @param expected the windows that were asked for; those that neither side has rows for are complete
+     * @param isSettled whether a window can no longer change by rows on their way
+     */
+    public static WindowComparison ofCounts(
+            Set<String> expected,
+            Map<String, Long> legacy,
+            Map<String, Long> mesh,
+            Predicate<String> isSettled,
+            BigDecimal threshold)
+    {
+        Set<String> names = ImmutableSortedSet.<String>naturalOrder().addAll(expected).addAll(legacy.keySet()).addAll(mesh.keySet()).build();
+        ImmutableList.Builder<WindowResult> results = ImmutableList.builder();
+        for (String name : names) {
+            results.add(WindowResult.ofCounts(name, legacy.getOrDefault(name, 0L), mesh.getOrDefault(name, 0L), isSettled.test(name)));
+        }
+        return of(results.build(), threshold);
+    }
+
+    private static WindowComparison of(List<WindowResult> windows, BigDecimal threshold)
+    {
+        long legacy = 0;
+        long mesh = 0;
+        long settledLegacy = 0;
+        long settledDeviation = 0;
+        boolean settled = false;
+        List<String> breaches = new ArrayList<>();
+        List<String> open = new ArrayList<>();
+        for (WindowResult window : windows) {
+            legacy = Math.addExact(legacy, window.legacy());
+            mesh = Math.addExact(mesh, window.mesh());
+            if (window.state() == WindowResult.State.SETTLING) {
+                open.add(window.window() + ": still settling");
+                continue;
+            }
+            settled = true;
+            settledLegacy = Math.addExact(settledLegacy, window.legacy());
+            settledDeviation = Math.addExact(settledDeviation, Math.abs(window.net()));
+            window.breachOf(threshold).ifPresent(breaches::add);
+        }
+        Verdict verdict = !breaches.isEmpty() ? Verdict.BREACH : (!open.isEmpty() || windows.isEmpty()) ? Verdict.UNKNOWN : Verdict.OK;
+        if (windows.isEmpty()) {
+            open.add("no window was compared");
+        }
+        OptionalLong unmeasured = OptionalLong.empty();
+        return new WindowComparison(
+                windows,
+                new Totals(legacy, mesh, mesh - legacy, unmeasured, unmeasured, unmeasured, unmeasured, unmeasured, unmeasured, unmeasured),
+                settled ? Optional.of(Completeness.ofDeviation(settledLegacy, settledDeviation)) : Optional.empty(),
+                threshold,
+                verdict,
+                ImmutableList.<String>builder().addAll(breaches).addAll(open).build());
+    }
+}
