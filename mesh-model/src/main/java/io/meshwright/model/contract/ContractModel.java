@@ -8,7 +8,9 @@ import java.util.Optional;
 
 import static java.util.Objects.requireNonNull;
 
-/** One table of a contract: a model in the words of DCS, a schema object in those of ODCS. */
+/**
+ * One table of a contract: a model in the words of DCS, a schema object in those of ODCS.
+ */
 public record ContractModel(
         String name,
         Optional<String> physicalName,

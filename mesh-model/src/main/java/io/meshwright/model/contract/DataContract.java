@@ -35,9 +35,13 @@ public record DataContract(
 {
     public enum Standard
     {
-        /** Data Contract Specification. */
+        /**
+         * Data Contract Specification.
+         */
         DCS,
-        /** Open Data Contract Standard. */
+        /**
+         * Open Data Contract Standard.
+         */
         ODCS,
     }
 

@@ -29,8 +29,16 @@ public record FieldConstraints(
         Optional<String> multipleOf)
 {
     public static final FieldConstraints NONE = new FieldConstraints(
-            List.of(), Optional.empty(), Optional.empty(), OptionalInt.empty(), OptionalInt.empty(),
-            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+            List.of(),
+            Optional.empty(),
+            Optional.empty(),
+            OptionalInt.empty(),
+            OptionalInt.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
 
     public FieldConstraints
     {

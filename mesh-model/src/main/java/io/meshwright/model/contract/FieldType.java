@@ -2,7 +2,9 @@ package io.meshwright.model.contract;
 
 import java.util.Locale;
 
-/** The types of contract fields, independent of the standard's spelling and of any engine. */
+/**
+ * The types of contract fields, independent of the standard's spelling and of any engine.
+ */
 public enum FieldType
 {
     STRING,
@@ -14,9 +16,13 @@ public enum FieldType
     BOOLEAN,
     DATE,
     TIME,
-    /** An instant, stored in UTC. */
+    /**
+     * An instant, stored in UTC.
+     */
     TIMESTAMP,
-    /** A date and time of day without a zone. */
+    /**
+     * A date and time of day without a zone.
+     */
     TIMESTAMP_NTZ,
     BINARY,
     UUID,

@@ -36,11 +36,15 @@ public record QualityRule(
 {
     public enum Type
     {
-        /** For people only. */
+        /**
+         * For people only.
+         */
         TEXT,
         LIBRARY,
         SQL,
-        /** Another engine's rule: kept, never run here. */
+        /**
+         * Another engine's rule: kept, never run here.
+         */
         CUSTOM,
     }
 

@@ -33,7 +33,9 @@ public record ThresholdSpec(Operator operator, List<BigDecimal> values)
             this.keyword = keyword;
         }
 
-        /** The key in ODCS 3.1; the other spellings are read as well. */
+        /**
+         * The key in ODCS 3.1; the other spellings are read as well.
+         */
         public String keyword()
         {
             return keyword;
@@ -48,7 +50,9 @@ public record ThresholdSpec(Operator operator, List<BigDecimal> values)
         checkArgument(values.size() == (between ? 2 : 1), "%s takes %s, not %s values", operator.keyword(), between ? "two" : "one", values.size());
     }
 
-    /** Whether an actual figure satisfies this threshold. */
+    /**
+     * Whether an actual figure satisfies this threshold.
+     */
     public boolean isMetBy(BigDecimal actual)
     {
         requireNonNull(actual, "actual is null");
@@ -74,7 +78,9 @@ public record ThresholdSpec(Operator operator, List<BigDecimal> values)
         throw new IllegalStateException("Unknown operator: " + operator);
     }
 
-    /** For example {@code mustBe 0} or {@code mustBeBetween 1 and 5}. */
+    /**
+     * For example {@code mustBe 0} or {@code mustBeBetween 1 and 5}.
+     */
     @Override
     public String toString()
     {

@@ -1,0 +1,368 @@
+package io.meshwright.model.contract;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import io.meshwright.model.yaml.YamlMapping;
+import io.meshwright.model.yaml.YamlNode;
+import io.meshwright.model.yaml.YamlScalar;
+import io.meshwright.model.yaml.YamlSequence;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+import static io.meshwright.model.contract.ContractRule.DEPRECATED;
+import static io.meshwright.model.contract.ContractRule.QUALITY_ARGUMENT;
+import static io.meshwright.model.contract.ContractRule.QUALITY_METRIC;
+import static io.meshwright.model.contract.ContractRule.QUALITY_OPERATOR;
+import static io.meshwright.model.contract.ContractRule.QUALITY_TYPE;
+import static io.meshwright.model.contract.QualityRule.Type.CUSTOM;
+import static io.meshwright.model.contract.QualityRule.Type.LIBRARY;
+import static io.meshwright.model.contract.QualityRule.Type.SQL;
+import static io.meshwright.model.contract.QualityRule.Type.TEXT;
+import static io.meshwright.model.finding.Severity.WARNING;
+import static java.util.Objects.requireNonNull;
+
+/**
+ * Reads quality rules, which both standards spell almost alike.
+ */
+final class QualityReader
+{
+    static final String ROW_COUNT = "rowCount";
+    static final List<String> METRICS = ImmutableList.of("nullValues", "missingValues", "invalidValues", "duplicateValues", ROW_COUNT);
+
+    private static final List<String> TYPES = ImmutableList.of("text", "library", "sql", "custom");
+    private static final List<String> UNITS = ImmutableList.of("rows", "percent");
+    private static final List<String> ARGUMENTS = ImmutableList.of("missingValues", "validValues", "pattern", "properties");
+
+    /**
+     * Names of library rules before there were metrics, without regard to case and underscores.
+     */
+    private static final Map<String, String> OLD_RULES = ImmutableMap.<String, String>builder()
+            .put("nullvalues", "nullValues")
+            .put("nullcheck", "nullValues")
+            .put("nullcount", "nullValues")
+            .put("missingvalues", "missingValues")
+            .put("missingcount", "missingValues")
+            .put("invalidvalues", "invalidValues")
+            .put("invalidcount", "invalidValues")
+            .put("validvalues", "invalidValues")
+            .put("duplicatevalues", "duplicateValues")
+            .put("duplicatecount", "duplicateValues")
+            .put("duplicatecheck", "duplicateValues")
+            .put("uniquecheck", "duplicateValues")
+            .put("rowcount", ROW_COUNT)
+            .put("countcheck", ROW_COUNT)
+            .buildOrThrow();
+
+    /**
+     * Where a rule stands, which decides what it may say.
+     */
+    enum Place
+    {
+        FIELD,
+        MODEL,
+    }
+
+    private final ContractReading reading;
+    private final boolean ruleIsDeprecated;
+    private final boolean oneOperator;
+
+    /**
+     * @param ruleIsDeprecated whether the standard's version has {@code metric} in place of {@code rule}
+     * @param oneOperator whether the standard's version allows a rule one operator only
+     */
+    QualityReader(ContractReading reading, boolean ruleIsDeprecated, boolean oneOperator)
+    {
+        this.reading = requireNonNull(reading, "reading is null");
+        this.ruleIsDeprecated = ruleIsDeprecated;
+        this.oneOperator = oneOperator;
+    }
+
+    List<QualityRule> read(ContractNode owner, Place place)
+    {
+        ImmutableList.Builder<QualityRule> rules = ImmutableList.builder();
+        for (ContractNode node : owner.children("quality")) {
+            rule(node, place).ifPresent(rules::add);
+        }
+        return rules.build();
+    }
+
+    Optional<QualityRule> rule(ContractNode node, Place place)
+    {
+        Optional<QualityRule.Type> type = type(node);
+        node.describes("businessImpact", "method", "scheduler", "schedule", "tags", "authoritativeDefinitions", "customProperties", "dialect", "title");
+        List<ThresholdSpec> thresholds = thresholds(node);
+        Optional<String> metric = Optional.empty();
+        Map<String, List<String>> arguments = Map.of();
+        Optional<String> query = node.text("query").filter(text -> !text.isBlank());
+        boolean implementation = node.has("implementation");
+        Optional<String> engine = node.text("engine");
+        Optional<String> description = node.text("description");
+        if (type.isPresent() && type.get() == LIBRARY) {
+            metric = metric(node, place);
+            if (metric.isEmpty()) {
+                type = Optional.empty();
+            }
+            else {
+                arguments = arguments(node, metric.get(), place);
+            }
+        }
+        node.describes("metric", "rule", "arguments", "id", "name");
+        String unit = unit(node);
+        QualityRule rule = new QualityRule(
+                type.orElse(TEXT),
+                node.name("name").or(() -> node.name("id")),
+                description,
+                metric,
+                query,
+                thresholds,
+                unit,
+                node.name("dimension"),
+                node.name("severity"),
+                arguments,
+                node.location(),
+                node.path());
+        node.rejectUnknown("a quality rule");
+        return type.isEmpty() ? Optional.empty() : Optional.of(check(rule, node, engine, implementation));
+    }
+
+    private QualityRule check(QualityRule rule, ContractNode node, Optional<String> engine, boolean implementation)
+    {
+        switch (rule.type()) {
+            case TEXT:
+                if (rule.description().isEmpty()) {
+                    reading.add(QUALITY_TYPE, node.mapping(), "A text rule needs a description", "Say in description what is expected.");
+                }
+                reading.notChecked(node.mapping(), "a text rule is for people");
+                break;
+            case CUSTOM:
+                if (engine.isEmpty() || !implementation) {
+                    reading.add(QUALITY_TYPE, WARNING, node.location(), node.path(), "A custom rule names its engine and its implementation", "Give it both, or write it as an sql rule.");
+                }
+                reading.notChecked(node.mapping(), "a custom rule runs on its own engine" + engine.map(name -> " '" + ContractNode.abbreviate(name) + "'").orElse(""));
+                break;
+            case SQL:
+                if (rule.query().isEmpty()) {
+                    reading.add(QUALITY_TYPE, node.mapping(), "An sql rule needs a query", "Give it a query that returns one figure, for example SELECT COUNT(*) FROM {model} WHERE ...");
+                }
+                else if (rule.thresholds().isEmpty()) {
+                    withoutOperator(node);
+                }
+                break;
+            case LIBRARY:
+                if (rule.thresholds().isEmpty()) {
+                    withoutOperator(node);
+                }
+                break;
+        }
+        return rule;
+    }
+
+    private void withoutOperator(ContractNode node)
+    {
+        if (oneOperator) {
+            reading.add(QUALITY_OPERATOR, node.mapping(), "The rule has no operator, so it cannot fail", "Add one of: %s.".formatted(String.join(", ", ContractOperators.keywords())));
+        }
+        reading.notChecked(node.mapping(), "the rule has no operator with a number, so it cannot fail");
+    }
+
+    private Optional<QualityRule.Type> type(ContractNode node)
+    {
+        Optional<String> type = node.name("type");
+        if (type.isEmpty()) {
+            if (node.has("metric") || node.has("rule")) {
+                return Optional.of(LIBRARY);
+            }
+            if (node.has("query")) {
+                return Optional.of(SQL);
+            }
+            return Optional.of(node.has("implementation") || node.has("engine") ? CUSTOM : TEXT);
+        }
+        if (TYPES.contains(type.get())) {
+            return Optional.of(QualityRule.Type.valueOf(type.get().toUpperCase(Locale.ROOT)));
+        }
+        YamlNode value = node.node("type").orElseThrow();
+        String fix = oldMetric(type.get())
+                .map(metric -> "Write type: library and metric: %s.".formatted(metric))
+                .orElseGet(() -> ContractReading.suggest(type.get(), TYPES));
+        reading.add(QUALITY_TYPE, value, "Unknown type of quality rule '%s'".formatted(ContractNode.abbreviate(type.get())), fix);
+        return Optional.empty();
+    }
+
+    static Optional<String> oldMetric(String rule)
+    {
+        return Optional.ofNullable(OLD_RULES.get(rule.toLowerCase(Locale.ROOT).replace("_", "")));
+    }
+
+    private Optional<String> metric(ContractNode node, Place place)
+    {
+        Optional<String> metric = node.name("metric");
+        Optional<String> rule = node.name("rule");
+        if (metric.isPresent()) {
+            String written = metric.get();
+            if (!METRICS.contains(written)) {
+                String fix = oldMetric(written)
+                        .map("Did you mean '%s'?"::formatted)
+                        .orElseGet(() -> ContractReading.suggest(written, METRICS));
+                reading.add(QUALITY_METRIC, node.node("metric").orElseThrow(), "Unknown metric '%s'".formatted(ContractNode.abbreviate(written)), fix);
+                return Optional.empty();
+            }
+        }
+        else if (rule.isPresent()) {
+            YamlNode value = node.node("rule").orElseThrow();
+            Optional<String> known = oldMetric(rule.get());
+            if (known.isEmpty()) {
+                reading.add(QUALITY_METRIC, WARNING, value.location(), value.path(), "The library rule '%s' is not known here".formatted(ContractNode.abbreviate(rule.get())), ContractReading.suggest(rule.get(), METRICS));
+                reading.notChecked(node.mapping(), "the library rule '%s' is not known here".formatted(ContractNode.abbreviate(rule.get())));
+                return Optional.empty();
+            }
+            if (ruleIsDeprecated) {
+                reading.add(DEPRECATED, value, "rule: %s is an old spelling".formatted(rule.get()), "Write metric: %s.".formatted(known.get()));
+            }
+            metric = known;
+        }
+        else {
+            reading.add(QUALITY_METRIC, node.mapping(), "A library rule needs a metric", "Add metric: one of %s.".formatted(String.join(", ", METRICS)));
+            return Optional.empty();
+        }
+        return place(node, metric.get(), place);
+    }
+
+    private Optional<String> place(ContractNode node, String metric, Place place)
+    {
+        if (place == Place.FIELD && metric.equals(ROW_COUNT)) {
+            reading.add(QUALITY_METRIC, node.mapping(), "rowCount counts the rows of the table, not the values of a field", "Move the rule from the field to its table.");
+            return Optional.empty();
+        }
+        if (place == Place.MODEL && !metric.equals(ROW_COUNT) && !metric.equals("duplicateValues")) {
+            reading.add(QUALITY_METRIC, node.mapping(), "%s counts the values of one field, and stands at a table".formatted(metric), "Move the rule to the field that it is about.");
+            return Optional.empty();
+        }
+        return Optional.of(metric);
+    }
+
+    private Map<String, List<String>> arguments(ContractNode node, String metric, Place place)
+    {
+        Map<String, List<String>> arguments = new LinkedHashMap<>();
+        node.child("arguments").ifPresent(declared -> {
+            ARGUMENTS.forEach(argument -> argument(declared, argument, arguments));
+            declared.rejectUnknown("the arguments of a metric");
+        });
+        // the standard's own example has the pattern beside empty arguments, and ODCS 3.0 had the values there
+        ARGUMENTS.forEach(argument -> argument(node, argument, arguments));
+        if (metric.equals("invalidValues") && !arguments.containsKey("validValues") && !arguments.containsKey("pattern")) {
+            reading.add(QUALITY_ARGUMENT, node.mapping(), "invalidValues does not say which values are valid", "Add arguments with validValues, a list, or pattern, a regular expression.");
+        }
+        if (metric.equals("duplicateValues") && place == Place.MODEL && arguments.getOrDefault("properties", List.of()).isEmpty()) {
+            reading.add(QUALITY_ARGUMENT, node.mapping(), "duplicateValues of a table does not say in which fields", "Add arguments with properties, a list of field names.");
+        }
+        return ImmutableMap.copyOf(arguments);
+    }
+
+    /**
+     * Values are texts; NULL is left out, since it is never invalid and always missing.
+     */
+    private void argument(ContractNode node, String name, Map<String, List<String>> arguments)
+    {
+        Optional<YamlNode> value = node.node(name);
+        if (value.isEmpty()) {
+            return;
+        }
+        List<YamlNode> elements = value.get() instanceof YamlSequence list ? list.elements() : List.of(value.get());
+        ImmutableList.Builder<String> texts = ImmutableList.builder();
+        for (YamlNode element : elements) {
+            if (!(element instanceof YamlScalar scalar)) {
+                node.refuse(element, name, "a list of single values");
+            }
+            else if (!scalar.isNull()) {
+                texts.add(scalar.text());
+            }
+        }
+        arguments.put(name, texts.build());
+    }
+
+    private List<ThresholdSpec> thresholds(ContractNode node)
+    {
+        List<ThresholdSpec> thresholds = new ArrayList<>();
+        List<String> spelled = new ArrayList<>();
+        for (Map.Entry<String, ThresholdSpec.Operator> spelling : ContractOperators.spellings().entrySet()) {
+            if (node.has(spelling.getKey())) {
+                spelled.add(spelling.getKey());
+                ContractOperators.threshold(node, spelling.getKey(), spelling.getValue(), reading).ifPresent(thresholds::add);
+            }
+        }
+        if (spelled.size() > 1 && oneOperator) {
+            reading.add(QUALITY_OPERATOR, node.mapping(), "The rule has %s operators: %s".formatted(spelled.size(), String.join(", ", spelled)), "Keep one, use mustBeBetween for a range, or write one rule for each.");
+        }
+        if (spelled.isEmpty() && countsViolations(node)) {
+            return List.of(new ThresholdSpec(ThresholdSpec.Operator.MUST_BE, List.of(BigDecimal.ZERO)));
+        }
+        return thresholds;
+    }
+
+    /**
+     * Rules like nullCheck have been written without an operator: what they count must not occur.
+     */
+    private static boolean countsViolations(ContractNode node)
+    {
+        Optional<String> metric = node.name("metric").or(() -> node.name("rule")).flatMap(QualityReader::oldMetric);
+        return metric.isPresent() && !metric.get().equals(ROW_COUNT);
+    }
+
+    private String unit(ContractNode node)
+    {
+        Optional<String> unit = node.name("unit");
+        if (unit.isEmpty()) {
+            return "rows";
+        }
+        String word = unit.get().toLowerCase(Locale.ROOT);
+        if (word.equals("%") || word.equals("percentage")) {
+            return "percent";
+        }
+        if (word.equals("row")) {
+            return "rows";
+        }
+        if (!UNITS.contains(word)) {
+            reading.add(QUALITY_ARGUMENT, node.node("unit").orElseThrow(), "Unknown unit '%s'".formatted(ContractNode.abbreviate(unit.get())), ContractReading.suggest(word, UNITS));
+            return "rows";
+        }
+        return word;
+    }
+
+    /**
+     * The rule of the dialect as the standard writes it, for example {@code {type: library, metric: rowCount, mustBe: 1}}.
+     */
+    static String canonical(YamlMapping rule)
+    {
+        List<String> entries = new ArrayList<>();
+        rule.entries().forEach((key, entry) -> {
+            if (key.equals("model") || key.equals("field") || key.equals("column")) {
+                return;
+            }
+            if (key.equals("type") && entry.value() instanceof YamlScalar type && oldMetric(type.text()).isPresent()) {
+                entries.add("type: library");
+                entries.add("metric: " + oldMetric(type.text()).orElseThrow());
+                return;
+            }
+            entries.add(key + ": " + inline(entry.value()));
+        });
+        return "{" + String.join(", ", entries) + "}";
+    }
+
+    private static String inline(YamlNode node)
+    {
+        if (node instanceof YamlSequence list) {
+            return "[" + String.join(", ", list.elements().stream().map(QualityReader::inline).toList()) + "]";
+        }
+        if (node instanceof YamlScalar scalar) {
+            boolean plain = scalar.kind() != YamlScalar.Kind.STRING || scalar.text().matches("[A-Za-z][A-Za-z0-9]*");
+            return plain ? scalar.text() : "\"" + scalar.text().strip().replace("\\", "\\\\").replace("\"", "\\\"").replaceAll("\\s+", " ") + "\"";
+        }
+        return "{...}";
+    }
+}

@@ -1,0 +1,234 @@
+package io.meshwright.model.contract;
+
+import io.meshwright.model.sla.ServiceLevels;
+import io.meshwright.model.sla.ServiceLevels.Freshness;
+import io.meshwright.model.yaml.YamlNode;
+import io.meshwright.model.yaml.YamlScalar;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Period;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+import static com.google.common.collect.ImmutableList.toImmutableList;
+import static io.meshwright.model.contract.ContractRule.SERVICE_LEVEL;
+import static java.util.Objects.requireNonNull;
+
+/**
+ * Reads the service levels of both standards.
+ */
+final class ServiceLevelReader
+{
+    private static final String AGE_FIX = "Write a duration such as 15m, 25 hours, 1d or PT15M.";
+    private static final String PERIOD_FIX = "Write a period such as 30 days, 1 year or P1Y.";
+    private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+
+    private final ContractReading reading;
+    private Optional<Freshness> freshness = Optional.empty();
+    private Optional<BigDecimal> availability = Optional.empty();
+    private Optional<BigDecimal> completeness = Optional.empty();
+    private Optional<BigDecimal> accuracy = Optional.empty();
+    private Optional<Period> retention = Optional.empty();
+
+    ServiceLevelReader(ContractReading reading)
+    {
+        this.reading = requireNonNull(reading, "reading is null");
+    }
+
+    ServiceLevels serviceLevels(Optional<String> support)
+    {
+        return new ServiceLevels(freshness, availability, completeness, accuracy, support);
+    }
+
+    Optional<Period> retention()
+    {
+        return retention;
+    }
+
+    void readDcs(ContractNode levels)
+    {
+        levels.child("freshness").ifPresent(this::readDcsFreshness);
+        levels.child("availability").ifPresent(node -> {
+            node.describes("description");
+            availability = node.scalar("percentage", "a percentage").flatMap(value -> ratio(value, Optional.empty()));
+            node.rejectUnknown("servicelevels.availability");
+        });
+        levels.child("retention").ifPresent(node -> {
+            node.describes("description", "unlimited");
+            retention = node.scalar("period", "a duration").flatMap(this::period);
+            node.notChecked("the field that tells the age of a row is not read", "timestampField");
+            node.rejectUnknown("servicelevels.retention");
+        });
+        levels.child("latency").ifPresent(node -> {
+            node.describes("description", "sourceTimestampField", "processedTimestampField");
+            node.scalar("threshold", "a duration").ifPresent(this::age);
+            node.rejectUnknown("servicelevels.latency");
+        });
+        levels.child("frequency").ifPresent(node -> {
+            node.describes("description", "type", "interval", "cron");
+            node.rejectUnknown("servicelevels.frequency");
+        });
+        levels.child("support").ifPresent(node -> {
+            node.describes("description", "time", "responseTime");
+            node.rejectUnknown("servicelevels.support");
+        });
+        levels.child("backup").ifPresent(node -> {
+            node.describes("description", "interval", "cron", "recoveryTime", "recoveryPoint");
+            node.rejectUnknown("servicelevels.backup");
+        });
+        levels.notChecked("not measured", "latency", "frequency", "support", "backup");
+        levels.rejectUnknown("servicelevels");
+    }
+
+    private void readDcsFreshness(ContractNode node)
+    {
+        node.describes("description");
+        Optional<String> timestampField = node.name("timestampField");
+        Optional<YamlScalar> threshold = node.scalar("threshold", "a duration");
+        if (threshold.isEmpty()) {
+            reading.add(SERVICE_LEVEL, node.mapping(), "servicelevels.freshness has no threshold", "Add threshold: 15m, the greatest age of the newest row.");
+        }
+        freshness = threshold.flatMap(this::age).map(age -> freshness(age, timestampField));
+        node.rejectUnknown("servicelevels.freshness");
+    }
+
+    void readOdcs(List<ContractNode> properties, Optional<String> defaultElement)
+    {
+        List<Property> named = properties.stream().map(this::property).flatMap(Optional::stream).collect(toImmutableList());
+        boolean declaresFreshness = named.stream().anyMatch(property -> property.name().equals("freshness"));
+        for (Property property : named) {
+            readOdcs(property, defaultElement, declaresFreshness);
+        }
+    }
+
+    private record Property(String name, String written, ContractNode node, YamlScalar value, Optional<String> unit, Optional<String> element) {}
+
+    private Optional<Property> property(ContractNode node)
+    {
+        Optional<String> written = node.name("property");
+        Optional<YamlScalar> value = node.scalar("value", "a single value");
+        Optional<String> unit = node.name("unit");
+        Optional<String> element = node.name("element");
+        node.describes("id", "valueExt", "driver", "description", "scheduler", "schedule", "authoritativeDefinitions", "customProperties");
+        node.rejectUnknown("slaProperties");
+        if (written.isEmpty() || value.isEmpty()) {
+            reading.add(SERVICE_LEVEL, node.mapping(), "A service level needs a property and a value", "Add both, for example property: freshness, value: 15, unit: m.");
+            return Optional.empty();
+        }
+        return Optional.of(new Property(canonicalName(written.get()), written.get(), node, value.get(), unit, element));
+    }
+
+    private static String canonicalName(String property)
+    {
+        String folded = property.toLowerCase(Locale.ROOT);
+        switch (folded) {
+            case "ly":
+                return "latency";
+            case "av":
+                return "availability";
+            case "re":
+                return "retention";
+            default:
+                return folded;
+        }
+    }
+
+    private void readOdcs(Property property, Optional<String> defaultElement, boolean declaresFreshness)
+    {
+        switch (property.name()) {
+            case "freshness":
+            case "latency":
+                if (freshness.isPresent() || (property.name().equals("latency") && declaresFreshness)) {
+                    reading.notChecked(property.node().mapping(), "another service level already tells the greatest age of the data");
+                    return;
+                }
+                // ODCS calls latency what DCS calls freshness: how far the table is behind
+                freshness = age(property.value(), property.unit()).map(age -> freshness(age, property.element().or(() -> defaultElement)));
+                return;
+            case "availability":
+                availability = ratio(property.value(), property.unit());
+                return;
+            case "completeness":
+                completeness = ratio(property.value(), property.unit());
+                return;
+            case "accuracy":
+                accuracy = ratio(property.value(), property.unit());
+                return;
+            case "retention":
+                retention = period(property.value(), property.unit());
+                return;
+            default:
+                reading.notChecked(property.node().mapping(), "the service level '%s' is not measured".formatted(ContractNode.abbreviate(property.written())));
+        }
+    }
+
+    private static Freshness freshness(Duration age, Optional<String> timestampField)
+    {
+        // both standards name the table before the field
+        Optional<String> field = timestampField.map(String::strip).map(name -> name.substring(name.indexOf('.') + 1)).filter(name -> !name.isEmpty());
+        return new Freshness(Optional.of(age), false, Optional.empty(), Optional.empty(), field);
+    }
+
+    private Optional<Duration> age(YamlScalar value)
+    {
+        return age(value, Optional.empty());
+    }
+
+    private Optional<Duration> age(YamlScalar value, Optional<String> unit)
+    {
+        Optional<Duration> age = unit.isPresent()
+                ? ContractNode.number(value.text()).filter(ServiceLevelReader::isCount).flatMap(amount -> ContractDurations.age(amount.longValueExact(), unit.get()))
+                : ContractDurations.age(value.text());
+        if (age.isEmpty()) {
+            reading.add(SERVICE_LEVEL, value, "'%s' is not a duration".formatted(written(value, unit)), AGE_FIX);
+        }
+        return age;
+    }
+
+    private Optional<Period> period(YamlScalar value)
+    {
+        return period(value, Optional.empty());
+    }
+
+    private Optional<Period> period(YamlScalar value, Optional<String> unit)
+    {
+        Optional<Period> period = unit.isPresent()
+                ? ContractNode.number(value.text()).filter(ServiceLevelReader::isCount).flatMap(amount -> ContractDurations.period(amount.intValueExact(), unit.get()))
+                : ContractDurations.period(value.text());
+        if (period.isEmpty() && !value.text().equalsIgnoreCase("unlimited")) {
+            reading.add(SERVICE_LEVEL, value, "'%s' is not a period".formatted(written(value, unit)), PERIOD_FIX);
+        }
+        return period;
+    }
+
+    private static boolean isCount(BigDecimal amount)
+    {
+        return amount.signum() >= 0 && amount.compareTo(BigDecimal.valueOf(9_999_999)) <= 0 && amount.stripTrailingZeros().scale() <= 0;
+    }
+
+    private Optional<BigDecimal> ratio(YamlScalar value, Optional<String> unit)
+    {
+        String text = value.text().strip();
+        boolean percent = text.endsWith("%") || unit.map(word -> word.equals("%") || word.toLowerCase(Locale.ROOT).startsWith("percent")).orElse(false);
+        Optional<BigDecimal> figure = ContractNode.number(text.replaceFirst("^>=?\\s*", "").replace("%", "").strip());
+        Optional<BigDecimal> ratio = figure.map(number -> percent ? number.movePointLeft(2) : number).filter(number -> number.signum() >= 0 && number.compareTo(BigDecimal.ONE) <= 0);
+        if (ratio.isEmpty()) {
+            boolean percentMeant = figure.filter(number -> number.signum() >= 0 && number.compareTo(HUNDRED) <= 0).isPresent();
+            reading.add(
+                    SERVICE_LEVEL,
+                    value,
+                    "'%s' is not a share".formatted(written(value, unit)),
+                    percentMeant
+                            ? "Did you mean %s%% or %s?".formatted(figure.get().toPlainString(), figure.get().movePointLeft(2).toPlainString())
+                            : "Write a percentage such as 99.9% or a ratio such as 0.999.");
+        }
+        return ratio;
+    }
+
+    private static String written(YamlNode value, Optional<String> unit)
+    {
+        return ContractNode.abbreviate(((YamlScalar) value).text() + unit.map(word -> " " + word).orElse(""));
+    }
+}
