@@ -46,6 +46,7 @@ place "$layout/lib" "$root/mesh-cli/target/mesh-cli-$version.jar"
 
 place_class_path "$layout/trino/lib" runtime/trino-server
 place "$layout/trino/lib" "$root/runtime/trino-server/target/mesh-runtime-trino-server-$version.jar"
+place "$layout/trino" "$root/runtime/trino-server/src/main/jvm.options"
 
 place_class_path "$layout/trino/plugin/mesh" trino-mesh-connector
 # Iceberg's own connector (the raw catalog) runs on the same third-party jars.
@@ -63,6 +64,7 @@ place "$layout/trino/plugin/mesh" \
 
 place_class_path "$layout/spark/lib" runtime/spark
 place "$layout/spark/lib" "$root/spark-quality-jobs/target/spark-quality-jobs-$version-all.jar"
+place "$layout/spark" "$root/runtime/spark/src/main/jvm.options"
 
 place "$layout/bin" "$root/mesh-cli/src/main/sh/mesh" "$root/.mvn/select-jdk.sh"
 place "$layout" "$root/LICENSE"
