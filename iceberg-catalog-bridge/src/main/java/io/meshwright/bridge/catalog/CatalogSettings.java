@@ -41,7 +41,8 @@ public record CatalogSettings(
         return "catalog %s (%s%s)".formatted(name, type, uri.map(value -> " at " + withoutSecrets(value)).orElse(""));
     }
 
-    private static String withoutSecrets(String uri)
+    /** Cuts user information and parameters out of a URL. */
+    public static String withoutSecrets(String uri)
     {
         // user information and query parameters are where drivers and servers take passwords
         return uri.replaceAll("//[^/@]*@", "//***@").replaceAll("\\?.*", "?***");

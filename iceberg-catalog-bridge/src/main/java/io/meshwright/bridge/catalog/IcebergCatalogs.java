@@ -138,7 +138,7 @@ public final class IcebergCatalogs
         if (!settings.createIfAbsent()) {
             throw new MeshException(CatalogRule.NO_SUCH_CATALOG, USER,
                     "There is no catalog database %s".formatted(path),
-                    "Correct catalog.uri, or create the database by opening it once with ?create, for example catalog.create: true");
+                    "Correct catalog.uri; for a new catalog at this place create an empty file:  touch " + path);
         }
         try {
             Files.createDirectories(path.getParent());

@@ -57,7 +57,7 @@ public final class RowTable<T>
             .put("write.metadata.delete-after-commit.enabled", "true")
             .put("write.metadata.previous-versions-max", "20")
             .put("commit.retry.num-retries", "10")
-            .put("commit.retry.min-wait-ms", "50")
+            .put("commit.retry.min-wait-ms", "20")
             .put("commit.retry.max-wait-ms", "2000")
             .put("commit.manifest.min-count-to-merge", "20")
             .buildOrThrow();
@@ -264,6 +264,12 @@ public final class RowTable<T>
                 .project(table.schema())
                 .build()) {
             records.forEach(struct -> rows.add(schema.decode(IcebergRows.fromIceberg(type, struct))));
+        }
+        catch (IllegalArgumentException e) {
+            throw new MeshException(CatalogRule.BROKEN, EXTERNAL,
+                    "Table %s holds a row that this version cannot read: %s".formatted(identifier, e.getMessage()),
+                    "Use the version of Meshwright that wrote it, or roll the table back to its last good snapshot",
+                    e);
         }
         catch (IOException e) {
             throw new UncheckedIOException(e);

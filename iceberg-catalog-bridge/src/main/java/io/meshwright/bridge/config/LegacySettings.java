@@ -1,0 +1,38 @@
+package io.meshwright.bridge.config;
+
+import io.meshwright.bridge.catalog.CatalogSettings;
+import io.meshwright.model.finding.MeshException;
+
+import java.util.Optional;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * A legacy warehouse that is read by JDBC.
+ *
+ * @param name as below {@code legacy:}
+ * @param password where it is; looked up only when a connection is made, since most commands make none
+ */
+public record LegacySettings(String name, String url, Optional<String> user, Optional<SecretReference> password)
+{
+    public LegacySettings
+    {
+        requireNonNull(name, "name is null");
+        requireNonNull(url, "url is null");
+        requireNonNull(user, "user is null");
+        requireNonNull(password, "password is null");
+    }
+
+    /** @throws MeshException when the variable or file does not exist */
+    public Optional<String> resolvePassword()
+    {
+        return password.map(SecretReference::resolve);
+    }
+
+    /** Names no secret. */
+    @Override
+    public String toString()
+    {
+        return "%s at %s".formatted(name, CatalogSettings.withoutSecrets(url));
+    }
+}

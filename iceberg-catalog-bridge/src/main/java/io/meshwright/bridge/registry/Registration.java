@@ -1,0 +1,27 @@
+package io.meshwright.bridge.registry;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * The outcome of a registration.
+ *
+ * @param row the newest row of the address, whoever wrote it
+ */
+public record Registration(Outcome outcome, ProductRow row)
+{
+    public enum Outcome
+    {
+        /** The first of its address. */
+        CREATED,
+        /** A new revision of a known address. */
+        UPDATED,
+        /** Equal to what is registered: nothing was written. */
+        UNCHANGED,
+    }
+
+    public Registration
+    {
+        requireNonNull(outcome, "outcome is null");
+        requireNonNull(row, "row is null");
+    }
+}
