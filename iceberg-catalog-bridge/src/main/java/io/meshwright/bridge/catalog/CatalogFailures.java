@@ -16,7 +16,9 @@ import static com.google.common.base.Throwables.getCausalChain;
 import static io.meshwright.model.finding.MeshException.Cause.EXTERNAL;
 import static java.util.Objects.requireNonNull;
 
-/** Says what an exception of Iceberg means, without stack traces and without secrets. */
+/**
+ * Says what an exception of Iceberg means, without stack traces and without secrets.
+ */
 final class CatalogFailures
 {
     private final CatalogSettings settings;
@@ -29,24 +31,32 @@ final class CatalogFailures
     MeshException translate(String action, RuntimeException failure)
     {
         if (failure instanceof CommitStateUnknownException) {
-            return new MeshException(CatalogRule.COMMIT_UNKNOWN, EXTERNAL,
+            return new MeshException(
+                    CatalogRule.COMMIT_UNKNOWN,
+                    EXTERNAL,
                     "Cannot tell whether this happened: %s in %s; %s".formatted(action, settings, reason(failure)),
                     "Look at the current state and run the command again: what is registered already is left unchanged",
                     failure);
         }
         if (isReadOnly(failure)) {
-            return new MeshException(CatalogRule.READ_ONLY, EXTERNAL,
+            return new MeshException(
+                    CatalogRule.READ_ONLY,
+                    EXTERNAL,
                     "Cannot %s in %s: %s".formatted(action, settings, reason(failure)),
                     "Give this user the right to write to the catalog and its warehouse",
                     failure);
         }
         if (isBroken(failure)) {
-            return new MeshException(CatalogRule.BROKEN, EXTERNAL,
+            return new MeshException(
+                    CatalogRule.BROKEN,
+                    EXTERNAL,
                     "Cannot %s in %s: %s".formatted(action, settings, reason(failure)),
                     "Restore the file or the database from a backup; nothing was changed",
                     failure);
         }
-        return new MeshException(CatalogRule.UNREACHABLE, EXTERNAL,
+        return new MeshException(
+                CatalogRule.UNREACHABLE,
+                EXTERNAL,
                 "Cannot %s in %s: %s".formatted(action, settings, reason(failure)),
                 "Check that the catalog runs and that the settings below catalog: in mesh.yaml name it; mesh config view shows what is in force",
                 failure);
@@ -71,7 +81,9 @@ final class CatalogFailures
                 cause.getClass().getName().contains(".jackson.core."));
     }
 
-    /** The innermost message, on one line, with passwords cut from URLs and property lists. */
+    /**
+     * The innermost message, on one line, with passwords cut from URLs and property lists.
+     */
     private static String reason(Throwable failure)
     {
         Throwable root = Throwables.getRootCause(failure);

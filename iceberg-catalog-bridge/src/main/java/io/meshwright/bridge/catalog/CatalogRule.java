@@ -5,7 +5,9 @@ import io.meshwright.model.finding.Severity;
 
 import static java.util.Objects.requireNonNull;
 
-/** What can go wrong between us and the Iceberg catalog. */
+/**
+ * What can go wrong between us and the Iceberg catalog.
+ */
 public enum CatalogRule
         implements Rule
 {

@@ -34,21 +34,27 @@ public record CatalogSettings(
         properties = ImmutableMap.copyOf(properties);
     }
 
-    /** Names no secret. */
+    /**
+     * Names no secret.
+     */
     @Override
     public String toString()
     {
         return "catalog %s (%s%s)".formatted(name, type, uri.map(value -> " at " + withoutSecrets(value)).orElse(""));
     }
 
-    /** Cuts user information and parameters out of a URL. */
+    /**
+     * Cuts user information and parameters out of a URL.
+     */
     public static String withoutSecrets(String uri)
     {
         // user information and query parameters are where drivers and servers take passwords
         return uri.replaceAll("//[^/@]*@", "//***@").replaceAll("\\?.*", "?***");
     }
 
-    /** Cuts user information and parameters out of every URL in a message of someone else. */
+    /**
+     * Cuts user information and parameters out of every URL in a message of someone else.
+     */
     static String withoutSecretsInText(String text)
     {
         return text.replaceAll("//[^/@\\s]*@", "//***@").replaceAll("([a-z]://[^\\s?]*)\\?\\S*", "$1?***");

@@ -17,7 +17,9 @@ import java.util.Set;
 
 import static io.meshwright.model.finding.MeshException.Cause.USER;
 
-/** Opens catalogs by their settings, without Hadoop. */
+/**
+ * Opens catalogs by their settings, without Hadoop.
+ */
 public final class IcebergCatalogs
 {
     private static final String SQLITE = "jdbc:sqlite:";
@@ -41,7 +43,9 @@ public final class IcebergCatalogs
             throw e;
         }
         catch (IllegalArgumentException e) {
-            throw new MeshException(CatalogRule.BAD_SETTINGS, USER,
+            throw new MeshException(
+                    CatalogRule.BAD_SETTINGS,
+                    USER,
                     "Cannot open %s: %s".formatted(settings, CatalogSettings.withoutSecretsInText(String.valueOf(e.getMessage()))),
                     "Correct the settings below catalog: in mesh.yaml; types are " + String.join(", ", TYPES.stream().sorted().toList()) + " or a class name",
                     e);
@@ -114,7 +118,9 @@ public final class IcebergCatalogs
         return properties;
     }
 
-    /** Iceberg loads by name through its own class loader, which under spark-submit does not see the application's jar. */
+    /**
+     * Iceberg loads by name through its own class loader, which under spark-submit does not see the application's jar.
+     */
     private static boolean isVisibleToIceberg(Class<?> type)
     {
         try {
@@ -136,7 +142,9 @@ public final class IcebergCatalogs
             return;
         }
         if (!settings.createIfAbsent()) {
-            throw new MeshException(CatalogRule.NO_SUCH_CATALOG, USER,
+            throw new MeshException(
+                    CatalogRule.NO_SUCH_CATALOG,
+                    USER,
                     "There is no catalog database %s".formatted(path),
                     "Correct catalog.uri; for a new catalog at this place create an empty file:  touch " + path);
         }
@@ -150,7 +158,9 @@ public final class IcebergCatalogs
 
     private static MeshException missing(CatalogSettings settings, String key)
     {
-        return new MeshException(CatalogRule.BAD_SETTINGS, USER,
+        return new MeshException(
+                CatalogRule.BAD_SETTINGS,
+                USER,
                 "%s has no %s".formatted(settings, key),
                 "Set catalog.%s in mesh.yaml, or MESH_CATALOG_%s".formatted(key, key.toUpperCase(java.util.Locale.ROOT)));
     }

@@ -3,7 +3,6 @@ package io.meshwright.bridge.catalog;
 import com.google.common.collect.ImmutableList;
 import org.apache.iceberg.exceptions.NotFoundException;
 import org.apache.iceberg.exceptions.RuntimeIOException;
-import org.apache.iceberg.io.FileIO;
 import org.apache.iceberg.io.FileInfo;
 import org.apache.iceberg.io.InputFile;
 import org.apache.iceberg.io.OutputFile;
@@ -26,13 +25,17 @@ public class LocalFileIO
 {
     private static final long serialVersionUID = 1;
 
-    /** Whether a location is one that this class can open: a {@code file:} location or an absolute path. */
+    /**
+     * Whether a location is one that this class can open: a {@code file:} location or an absolute path.
+     */
     public static boolean isLocal(String location)
     {
         return location.startsWith("file:/") || location.startsWith("/");
     }
 
-    /** The path that a location names, character by character. */
+    /**
+     * The path that a location names, character by character.
+     */
     public static Path toPath(String location)
     {
         checkArgument(isLocal(location), "Not a local location: %s", location);
@@ -45,7 +48,9 @@ public class LocalFileIO
         return Path.of(location.startsWith("file:") ? location.substring("file:".length()) : location);
     }
 
-    /** The location of an absolute path, without a trailing slash. */
+    /**
+     * The location of an absolute path, without a trailing slash.
+     */
     public static String toLocation(Path path)
     {
         return "file://" + path.toAbsolutePath().normalize();

@@ -49,7 +49,9 @@ record LocalInputFile(String location, Path path)
         return Files.exists(path);
     }
 
-    /** Not a channel: a channel is closed by the interrupt of any thread that reads from it. */
+    /**
+     * Not a channel: a channel is closed by the interrupt of any thread that reads from it.
+     */
     private static final class LocalInputStream
             extends SeekableInputStream
     {

@@ -18,11 +18,15 @@ import java.util.function.Supplier;
 
 import static java.util.Objects.requireNonNull;
 
-/** An open Iceberg catalog. Every failure of the catalog or its storage becomes a {@link MeshException}. */
+/**
+ * An open Iceberg catalog. Every failure of the catalog or its storage becomes a {@link MeshException}.
+ */
 public final class MeshCatalog
         implements AutoCloseable
 {
-    /** The namespace of the registry and of the result tables, reserved in every catalog. */
+    /**
+     * The namespace of the registry and of the result tables, reserved in every catalog.
+     */
     public static final Namespace REGISTRY_NAMESPACE = Namespace.of("mesh");
 
     private final CatalogSettings settings;
@@ -51,7 +55,9 @@ public final class MeshCatalog
         return (SupportsNamespaces) catalog;
     }
 
-    /** Empty when there is no such table. A table whose metadata cannot be read is an error, not an absence. */
+    /**
+     * Empty when there is no such table. A table whose metadata cannot be read is an error, not an absence.
+     */
     public Optional<Table> findTable(TableIdentifier identifier)
     {
         return call("load table " + identifier, () -> {
@@ -64,7 +70,9 @@ public final class MeshCatalog
         });
     }
 
-    /** Creates a namespace that may exist already. */
+    /**
+     * Creates a namespace that may exist already.
+     */
     public void createNamespaceIfAbsent(Namespace namespace, Map<String, String> properties)
     {
         call("create namespace " + namespace, () -> {

@@ -98,7 +98,7 @@ public class SchemeFileIO
     {
         Map<FileIO, List<String>> byDelegate = new HashMap<>();
         for (String location : locations) {
-            byDelegate.computeIfAbsent(delegate(location), io -> new ArrayList<>()).add(location);
+            byDelegate.computeIfAbsent(delegate(location), unused -> new ArrayList<>()).add(location);
         }
         byDelegate.forEach((io, files) -> {
             if (io instanceof SupportsBulkOperations) {

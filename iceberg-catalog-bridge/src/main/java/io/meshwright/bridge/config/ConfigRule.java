@@ -7,7 +7,9 @@ import static io.meshwright.model.finding.Severity.ERROR;
 import static io.meshwright.model.finding.Severity.WARNING;
 import static java.util.Objects.requireNonNull;
 
-/** What can be wrong with {@code mesh.yaml}, beyond what can be wrong with any YAML. */
+/**
+ * What can be wrong with {@code mesh.yaml}, beyond what can be wrong with any YAML.
+ */
 public enum ConfigRule
         implements Rule
 {

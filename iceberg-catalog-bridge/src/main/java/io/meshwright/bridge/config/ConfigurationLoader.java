@@ -1,7 +1,6 @@
 package io.meshwright.bridge.config;
 
 import com.google.common.base.Splitter;
-import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import io.meshwright.bridge.catalog.CatalogSettings;
@@ -25,7 +24,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Lays the sources of a configuration over each other and gives the result its types. */
+import static com.google.common.collect.ImmutableList.toImmutableList;
+import static com.google.common.collect.ImmutableSet.toImmutableSet;
+
+/**
+ * Lays the sources of a configuration over each other and gives the result its types.
+ */
 final class ConfigurationLoader
 {
     private static final List<String> SIMPLE_SETTINGS = List.of(
@@ -106,7 +110,9 @@ final class ConfigurationLoader
         settings.put(name, new Setting(name, values, list, origin, SourceLocation.startOf(origin), sources.workingDirectory()));
     }
 
-    /** @return whether the catalog is the embedded one, which nobody configured */
+    /**
+     * @return whether the catalog is the embedded one, which nobody configured
+     */
     private boolean putDefaults()
     {
         boolean embedded = !settings.containsKey("catalog.uri") && !settings.containsKey("catalog.type");
@@ -165,7 +171,9 @@ final class ConfigurationLoader
         }
     }
 
-    /** A relative SQLite path is meant from the file that names it. */
+    /**
+     * A relative SQLite path is meant from the file that names it.
+     */
     private String catalogUri(Setting setting)
     {
         String uri = expand(setting);
@@ -260,7 +268,7 @@ final class ConfigurationLoader
         return settings.keySet().stream()
                 .filter(name -> name.startsWith(prefix) && name.endsWith(suffix))
                 .map(name -> name.substring(prefix.length(), name.length() - suffix.length()))
-                .collect(ImmutableSet.toImmutableSet());
+                .collect(toImmutableSet());
     }
 
     private String text(String name)
@@ -285,7 +293,7 @@ final class ConfigurationLoader
         settings.forEach((name, setting) -> values.put(name, new EffectiveValue(name, shown(setting), setting.isList(), setting.origin())));
         return values.values().stream()
                 .sorted((left, right) -> left.name().compareTo(right.name()))
-                .collect(ImmutableList.toImmutableList());
+                .collect(toImmutableList());
     }
 
     private List<String> shown(Setting setting)

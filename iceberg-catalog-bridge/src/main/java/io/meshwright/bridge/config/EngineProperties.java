@@ -11,7 +11,9 @@ import java.util.TreeMap;
 
 import static io.meshwright.model.finding.MeshException.Cause.USER;
 
-/** The configured catalog in the words of other engines. The values hold secrets: who writes them to a file protects it. */
+/**
+ * The configured catalog in the words of other engines. The values hold secrets: who writes them to a file protects it.
+ */
 public final class EngineProperties
 {
     private static final String SQLITE_DRIVER = "org.sqlite.JDBC";
@@ -56,7 +58,9 @@ public final class EngineProperties
                 trino.put("hive.metastore.uri", required(catalog.uri(), "uri"));
                 break;
             default:
-                throw new MeshException(CatalogRule.BAD_SETTINGS, USER,
+                throw new MeshException(
+                        CatalogRule.BAD_SETTINGS,
+                        USER,
                         "Trino cannot open a catalog of type %s".formatted(catalog.type()),
                         "Use one of jdbc, rest, glue, hive, nessie");
         }
@@ -64,7 +68,9 @@ public final class EngineProperties
         return ImmutableMap.copyOf(trino);
     }
 
-    /** What Spark is told after {@code spark.sql.catalog.NAME.}; the catalog's own class is the value of the key {@code ""}. */
+    /**
+     * What Spark is told after {@code spark.sql.catalog.NAME.}; the catalog's own class is the value of the key {@code ""}.
+     */
     public static Map<String, String> sparkCatalogProperties(CatalogSettings catalog)
     {
         Map<String, String> spark = new TreeMap<>(catalog.properties());

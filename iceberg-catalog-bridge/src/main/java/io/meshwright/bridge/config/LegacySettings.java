@@ -23,13 +23,17 @@ public record LegacySettings(String name, String url, Optional<String> user, Opt
         requireNonNull(password, "password is null");
     }
 
-    /** @throws MeshException when the variable or file does not exist */
+    /**
+     * @throws MeshException when the variable or file does not exist
+     */
     public Optional<String> resolvePassword()
     {
         return password.map(SecretReference::resolve);
     }
 
-    /** Names no secret. */
+    /**
+     * Names no secret.
+     */
     @Override
     public String toString()
     {

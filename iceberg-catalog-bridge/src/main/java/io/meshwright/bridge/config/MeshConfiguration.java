@@ -42,7 +42,9 @@ public record MeshConfiguration(
         values = ImmutableList.copyOf(values);
     }
 
-    /** Reads all sources. Findings are about files by line, or about a variable or flag by its name. */
+    /**
+     * Reads all sources. Findings are about files by line, or about a variable or flag by its name.
+     */
     public static Parsed<MeshConfiguration> load(ConfigurationSources sources)
     {
         return new ConfigurationLoader(sources).load();

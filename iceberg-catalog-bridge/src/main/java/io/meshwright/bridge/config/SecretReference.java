@@ -13,7 +13,9 @@ import java.util.regex.Pattern;
 import static io.meshwright.model.finding.MeshException.Cause.USER;
 import static java.util.Objects.requireNonNull;
 
-/** A secret, or where it is. Never shows it. */
+/**
+ * A secret, or where it is. Never shows it.
+ */
 public final class SecretReference
 {
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)}");
@@ -31,7 +33,9 @@ public final class SecretReference
         this.environment = requireNonNull(environment, "environment is null");
     }
 
-    /** @param text the secret itself, with {@code ${VARIABLE}} anywhere in it, or {@code file:} and a path */
+    /**
+     * @param text the secret itself, with {@code ${VARIABLE}} anywhere in it, or {@code file:} and a path
+     */
     static SecretReference of(String text, Path base, Map<String, String> environment)
     {
         Optional<Path> file = text.startsWith(FILE) ? Optional.of(base.resolve(path(text))) : Optional.empty();
@@ -43,7 +47,9 @@ public final class SecretReference
         return new SecretReference("", Optional.of(file), Map.of());
     }
 
-    /** Whether a setting of this name holds a secret. */
+    /**
+     * Whether a setting of this name holds a secret.
+     */
     static boolean isSecretName(String name)
     {
         return SECRET_NAME.matcher(name).matches();
@@ -54,7 +60,9 @@ public final class SecretReference
         return text.startsWith(FILE) || VARIABLE.matcher(text).find();
     }
 
-    /** @throws MeshException when the variable or the file does not exist; never with the secret in it */
+    /**
+     * @throws MeshException when the variable or the file does not exist; never with the secret in it
+     */
     public String resolve()
     {
         if (file.isPresent()) {
@@ -68,7 +76,9 @@ public final class SecretReference
         return expand(text, environment);
     }
 
-    /** @throws MeshException when a variable is not set */
+    /**
+     * @throws MeshException when a variable is not set
+     */
     static String expand(String text, Map<String, String> environment)
     {
         Matcher matcher = VARIABLE.matcher(text);

@@ -19,7 +19,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads one configuration file into settings by name. */
+/**
+ * Reads one configuration file into settings by name.
+ */
 final class SettingsFile
 {
     private static final KeySet ROOT = KeySet.of("catalog", "trino", "environment", "domains", "legacy", "users")
@@ -106,7 +108,10 @@ final class SettingsFile
                 sections.put(name, new MappingReader((YamlMapping) entry.value(), keys, findings));
             }
             else {
-                findings.add(YamlRule.WRONG_TYPE, entry.value().location(), entry.value().path(),
+                findings.add(
+                        YamlRule.WRONG_TYPE,
+                        entry.value().location(),
+                        entry.value().path(),
                         "%s takes a mapping, not %s".formatted(name, MappingReader.describe(entry.value())),
                         "write its keys indented below %s: %s".formatted(name, String.join(", ", keys.keys())));
             }

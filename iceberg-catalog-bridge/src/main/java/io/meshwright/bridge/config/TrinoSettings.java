@@ -4,7 +4,9 @@ import java.net.URI;
 
 import static java.util.Objects.requireNonNull;
 
-/** @param catalog the name of the mesh catalog there */
+/**
+ * @param catalog the name of the mesh catalog there
+ */
 public record TrinoSettings(URI uri, String catalog)
 {
     public TrinoSettings

@@ -1,6 +1,5 @@
 package io.meshwright.bridge.registry;
 
-import com.google.common.collect.ImmutableList;
 import io.meshwright.bridge.catalog.MeshCatalog;
 import io.meshwright.bridge.table.RowTable;
 import io.meshwright.model.finding.MeshException;
@@ -12,13 +11,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
+import static com.google.common.collect.ImmutableList.toImmutableList;
 import static io.meshwright.bridge.registry.Registration.Outcome.CREATED;
 import static io.meshwright.bridge.registry.Registration.Outcome.UNCHANGED;
 import static io.meshwright.bridge.registry.Registration.Outcome.UPDATED;
 import static io.meshwright.model.finding.MeshException.Cause.REFUSED;
 import static java.util.Objects.requireNonNull;
 
-/** The registry as the Iceberg table {@code mesh.product_versions}. Thread-safe. */
+/**
+ * The registry as the Iceberg table {@code mesh.product_versions}. Thread-safe.
+ */
 public final class IcebergProductRegistry
         implements ProductRegistry
 {
@@ -49,7 +51,7 @@ public final class IcebergProductRegistry
         // rows are never changed and their times rise with the commits, so no snapshot has to be kept for this
         List<ProductRow> rows = table.read().rows().stream()
                 .filter(row -> !row.registeredAt().isAfter(instant))
-                .collect(ImmutableList.toImmutableList());
+                .collect(toImmutableList());
         return RegistryView.of(OptionalLong.empty(), rows);
     }
 
@@ -75,7 +77,9 @@ public final class IcebergProductRegistry
         }
     }
 
-    /** Later than every row that is there, even when the clock of another writer runs ahead. */
+    /**
+     * Later than every row that is there, even when the clock of another writer runs ahead.
+     */
     private Instant nextInstant(RegistryView view)
     {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
@@ -91,7 +95,9 @@ public final class IcebergProductRegistry
         String found = registered
                 .map(row -> "revision %s was registered by %s at %s".formatted(row.revision(), row.registeredBy(), row.registeredAt()))
                 .orElse("it is not registered");
-        return new MeshException(RegistryRule.CONFLICT, REFUSED,
+        return new MeshException(
+                RegistryRule.CONFLICT,
+                REFUSED,
                 "%s was changed by somebody else: this registration is based on %s, but %s; nothing was written".formatted(
                         draft.address(), expectedRevision == 0 ? "none" : "revision " + expectedRevision, found),
                 "Look at the registered product with  mesh catalog get %s , merge the two and register again".formatted(draft.address()));

@@ -7,7 +7,9 @@ import java.util.Optional;
 
 import static io.meshwright.model.finding.MeshException.Cause.REFUSED;
 
-/** What one product has, no other may claim: SQL name, identifier, table, location. */
+/**
+ * What one product has, no other may claim: SQL name, identifier, table, location.
+ */
 final class Ownership
 {
     private Ownership() {}
@@ -42,12 +44,16 @@ final class Ownership
         boolean sameTable = port.isTable() && taken.isTable() &&
                 (port.tableUuid().equals(taken.tableUuid()) || (port.tableNamespace().equals(taken.tableNamespace()) && port.tableName().equals(taken.tableName())));
         if (sameTable) {
-            throw refused(RegistryRule.TABLE_TAKEN, draft,
+            throw refused(
+                    RegistryRule.TABLE_TAKEN,
+                    draft,
                     "the table of its port %s belongs to %s, port %s".formatted(port.name(), other.address(), taken.name()),
                     "Give the port a table of its own, or let %s serve the data".formatted(other.address()));
         }
         if (port.location().isPresent() && taken.location().isPresent() && overlap(port.location().get(), taken.location().get())) {
-            throw refused(RegistryRule.LOCATION_TAKEN, draft,
+            throw refused(
+                    RegistryRule.LOCATION_TAKEN,
+                    draft,
                     "the location of its port %s lies in the one of %s, port %s, or around it".formatted(port.name(), other.address(), taken.name()),
                     "Give the port a location of its own, or let %s serve the data".formatted(other.address()));
         }

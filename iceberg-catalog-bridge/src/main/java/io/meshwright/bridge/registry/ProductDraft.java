@@ -12,7 +12,9 @@ import java.util.Optional;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
-/** What is to be registered: admitted, with its ports resolved. */
+/**
+ * What is to be registered: admitted, with its ports resolved.
+ */
 public record ProductDraft(
         ProductAddress address,
         Optional<String> alias,
@@ -37,7 +39,9 @@ public record ProductDraft(
         columns = ImmutableList.copyOf(columns);
     }
 
-    /** SHA-256 of all that makes the product what it is; not of who registers it, when and from which path. */
+    /**
+     * SHA-256 of all that makes the product what it is; not of who registers it, when and from which path.
+     */
     public String hash()
     {
         Hasher hasher = Hashing.sha256().newHasher();
@@ -56,7 +60,9 @@ public record ProductDraft(
         return hasher.hash().toString();
     }
 
-    /** SHA-256 of a text in UTF-8, in lower-case hexadecimal digits. */
+    /**
+     * SHA-256 of a text in UTF-8, in lower-case hexadecimal digits.
+     */
     public static String hashOf(String text)
     {
         return Hashing.sha256().hashString(text, UTF_8).toString();

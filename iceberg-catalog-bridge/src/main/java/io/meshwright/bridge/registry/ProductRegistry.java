@@ -4,13 +4,19 @@ import io.meshwright.model.finding.MeshException;
 
 import java.time.Instant;
 
-/** Which products there are, and were. Every method throws {@link MeshException} with cause EXTERNAL where the catalog does not answer. */
+/**
+ * Which products there are, and were. Every method throws {@link MeshException} with cause EXTERNAL where the catalog does not answer.
+ */
 public interface ProductRegistry
 {
-    /** All products now, from one snapshot. */
+    /**
+     * All products now, from one snapshot.
+     */
     RegistryView current();
 
-    /** All products as they were at an instant, exactly, however long ago. */
+    /**
+     * All products as they were at an instant, exactly, however long ago.
+     */
     RegistryView asOf(Instant instant);
 
     /**

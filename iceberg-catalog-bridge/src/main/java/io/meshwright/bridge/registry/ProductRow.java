@@ -36,7 +36,9 @@ public record ProductRow(
         List<ContractRow> contracts,
         List<ColumnRow> columns)
 {
-    /** The table's name in the namespace {@code mesh}. */
+    /**
+     * The table's name in the namespace {@code mesh}.
+     */
     public static final String TABLE = "product_versions";
 
     public static final RowSchema<ProductRow> SCHEMA = RowSchema.<ProductRow>builder()

@@ -11,11 +11,17 @@ public record Registration(Outcome outcome, ProductRow row)
 {
     public enum Outcome
     {
-        /** The first of its address. */
+        /**
+         * The first of its address.
+         */
         CREATED,
-        /** A new revision of a known address. */
+        /**
+         * A new revision of a known address.
+         */
         UPDATED,
-        /** Equal to what is registered: nothing was written. */
+        /**
+         * Equal to what is registered: nothing was written.
+         */
         UNCHANGED,
     }
 

@@ -7,7 +7,9 @@ import static io.meshwright.model.finding.Severity.ERROR;
 import static io.meshwright.model.finding.Severity.WARNING;
 import static java.util.Objects.requireNonNull;
 
-/** What the registry refuses, and what it reports about rows that are already there. */
+/**
+ * What the registry refuses, and what it reports about rows that are already there.
+ */
 public enum RegistryRule
         implements Rule
 {

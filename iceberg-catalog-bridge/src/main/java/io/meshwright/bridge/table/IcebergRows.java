@@ -1,6 +1,5 @@
 package io.meshwright.bridge.table;
 
-import com.google.common.collect.ImmutableList;
 import org.apache.iceberg.StructLike;
 import org.apache.iceberg.data.GenericRecord;
 import org.apache.iceberg.types.Type;
@@ -15,7 +14,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Plain Java values to and from the values that Iceberg's internal readers and writers exchange. */
+import static com.google.common.collect.ImmutableList.toImmutableList;
+import static java.lang.Math.toIntExact;
+
+/**
+ * Plain Java values to and from the values that Iceberg's internal readers and writers exchange.
+ */
 final class IcebergRows
 {
     private IcebergRows() {}
@@ -50,11 +54,11 @@ final class IcebergRows
             case LIST:
                 return ((List<?>) value).stream()
                         .map(element -> toIceberg(type.asListType().elementType(), element))
-                        .collect(ImmutableList.toImmutableList());
+                        .collect(toImmutableList());
             case TIMESTAMP:
                 return ChronoUnit.MICROS.between(Instant.EPOCH, (Instant) value);
             case DATE:
-                return Math.toIntExact(((LocalDate) value).toEpochDay());
+                return toIntExact(((LocalDate) value).toEpochDay());
             case LONG:
                 return ((Number) value).longValue();
             default:
@@ -70,7 +74,7 @@ final class IcebergRows
             case LIST:
                 return ((List<?>) value).stream()
                         .map(element -> fromIceberg(type.asListType().elementType(), element))
-                        .collect(ImmutableList.toImmutableList());
+                        .collect(toImmutableList());
             case TIMESTAMP:
                 if (!((TimestampType) type).shouldAdjustToUTC()) {
                     throw new IllegalArgumentException("A timestamp without zone is no instant");

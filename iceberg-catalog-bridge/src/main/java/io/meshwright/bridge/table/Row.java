@@ -1,7 +1,5 @@
 package io.meshwright.bridge.table;
 
-import com.google.common.collect.ImmutableList;
-
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -13,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
+import static com.google.common.collect.ImmutableList.toImmutableList;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -29,14 +28,18 @@ public final class Row
         this.values = values;
     }
 
-    /** @param values nulls and missing columns are the same */
+    /**
+     * @param values nulls and missing columns are the same
+     */
     public static Row of(Map<String, ?> values)
     {
         requireNonNull(values, "values is null");
         return new Row(Collections.unmodifiableMap(new LinkedHashMap<>(values)));
     }
 
-    /** The values by column name; an absent value is null. */
+    /**
+     * The values by column name; an absent value is null.
+     */
     public Map<String, Object> values()
     {
         return values;
@@ -123,14 +126,14 @@ public final class Row
     {
         return list(column).stream()
                 .map(element -> cast(column, String.class, element))
-                .collect(ImmutableList.toImmutableList());
+                .collect(toImmutableList());
     }
 
     public <E> List<E> structs(String column, RowSchema<E> element)
     {
         return list(column).stream()
                 .map(value -> element.decode(cast(column, Row.class, value)))
-                .collect(ImmutableList.toImmutableList());
+                .collect(toImmutableList());
     }
 
     private List<?> list(String column)

@@ -24,6 +24,7 @@ import java.util.function.ToIntFunction;
 import java.util.function.ToLongFunction;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.collect.ImmutableList.toImmutableList;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -54,7 +55,9 @@ public final class RowSchema<T>
         return new Builder<>();
     }
 
-    /** The schema as a new table gets it. An existing table may have other field ids. */
+    /**
+     * The schema as a new table gets it. An existing table may have other field ids.
+     */
     public Schema icebergSchema()
     {
         return icebergSchema;
@@ -62,7 +65,7 @@ public final class RowSchema<T>
 
     public List<String> columnNames()
     {
-        return columns.stream().map(Column::name).collect(ImmutableList.toImmutableList());
+        return columns.stream().map(Column::name).collect(toImmutableList());
     }
 
     public Row encode(T record)
@@ -76,7 +79,9 @@ public final class RowSchema<T>
         return Row.of(values);
     }
 
-    /** @throws IllegalArgumentException when the row does not have the columns that this schema needs, or the record refuses its values */
+    /**
+     * @throws IllegalArgumentException when the row does not have the columns that this schema needs, or the record refuses its values
+     */
     public T decode(Row row)
     {
         return decoder.apply(row);
@@ -85,7 +90,7 @@ public final class RowSchema<T>
     private List<NestedField> fields(FieldIds ids)
     {
         // top level first, then nested: the order in which Iceberg numbers a new table
-        List<Integer> own = columns.stream().map(column -> ids.next()).toList();
+        List<Integer> own = columns.stream().map(unused -> ids.next()).toList();
         ImmutableList.Builder<NestedField> fields = ImmutableList.builder();
         for (int index = 0; index < columns.size(); index++) {
             Column<T> column = columns.get(index);
@@ -117,7 +122,9 @@ public final class RowSchema<T>
         }
     }
 
-    /** Columns in the order of the table. Each has a name, a description for readers of the table, and where its value comes from. */
+    /**
+     * Columns in the order of the table. Each has a name, a description for readers of the table, and where its value comes from.
+     */
     public static final class Builder<T>
     {
         private final List<Column<T>> columns = new ArrayList<>();
@@ -170,16 +177,24 @@ public final class RowSchema<T>
             return add(name, Types.BooleanType.get(), false, doc, record -> value.apply(record).orElse(null));
         }
 
-        /** A number with a fixed scale; finer digits are rounded half up. */
+        /**
+         * A number with a fixed scale; finer digits are rounded half up.
+         */
         public Builder<T> decimal(String name, int precision, int scale, String doc, Function<T, BigDecimal> value)
         {
             return add(name, Types.DecimalType.of(precision, scale), true, doc, record -> fit(name, precision, scale, value.apply(record)));
         }
 
-        /** A number with a fixed scale; finer digits are rounded half up. */
+        /**
+         * A number with a fixed scale; finer digits are rounded half up.
+         */
         public Builder<T> optionalDecimal(String name, int precision, int scale, String doc, Function<T, Optional<BigDecimal>> value)
         {
-            return add(name, Types.DecimalType.of(precision, scale), false, doc,
+            return add(
+                    name,
+                    Types.DecimalType.of(precision, scale),
+                    false,
+                    doc,
                     record -> value.apply(record).map(number -> fit(name, precision, scale, number)).orElse(null));
         }
 
@@ -190,7 +205,11 @@ public final class RowSchema<T>
 
         public Builder<T> optionalTimestamp(String name, String doc, Function<T, Optional<Instant>> value)
         {
-            return add(name, Types.TimestampType.withZone(), false, doc,
+            return add(
+                    name,
+                    Types.TimestampType.withZone(),
+                    false,
+                    doc,
                     record -> value.apply(record).map(instant -> instant.truncatedTo(ChronoUnit.MICROS)).orElse(null));
         }
 
@@ -214,7 +233,7 @@ public final class RowSchema<T>
         {
             columns.add(new Column<>(name, Optional.empty(), Optional.of(element), true, doc, record -> value.apply(record).stream()
                     .map(element::encode)
-                    .collect(ImmutableList.toImmutableList())));
+                    .collect(toImmutableList())));
             return this;
         }
 

@@ -102,7 +102,9 @@ public final class RowTable<T>
         return schema;
     }
 
-    /** All rows now; none when there is no table yet. */
+    /**
+     * All rows now; none when there is no table yet.
+     */
     public Content<T> read()
     {
         return catalog.findTable(identifier)
@@ -110,14 +112,18 @@ public final class RowTable<T>
                 .orElseGet(() -> new Content<>(OptionalLong.empty(), List.of()));
     }
 
-    /** All rows as of a snapshot that is still kept. */
+    /**
+     * All rows as of a snapshot that is still kept.
+     */
     public Content<T> readAt(long snapshotId)
     {
         Table table = catalog.findTable(identifier).orElseThrow(() -> noSnapshot(snapshotId));
         return read(table, Optional.of(Optional.ofNullable(table.snapshot(snapshotId)).orElseThrow(() -> noSnapshot(snapshotId))));
     }
 
-    /** Adds rows in one commit, whatever others add meanwhile. Adds nothing when there are no rows. */
+    /**
+     * Adds rows in one commit, whatever others add meanwhile. Adds nothing when there are no rows.
+     */
     public void append(List<T> rows)
     {
         if (rows.isEmpty()) {
@@ -180,7 +186,9 @@ public final class RowTable<T>
     public void waitForTurn(int attempt)
     {
         if (attempt >= ATTEMPTS) {
-            throw new MeshException(CatalogRule.CONTENTION, EXTERNAL,
+            throw new MeshException(
+                    CatalogRule.CONTENTION,
+                    EXTERNAL,
                     "Table %s was changed by others %s times while this change was prepared; nothing was written".formatted(identifier, attempt),
                     "Run the command again");
         }
@@ -193,7 +201,9 @@ public final class RowTable<T>
         }
     }
 
-    /** The table, created when it is absent and widened when it was created by an earlier version of this schema. */
+    /**
+     * The table, created when it is absent and widened when it was created by an earlier version of this schema.
+     */
     public Table createIfAbsent()
     {
         Optional<Table> existing = catalog.findTable(identifier);
@@ -253,7 +263,9 @@ public final class RowTable<T>
     private List<T> readFile(Table table, FileScanTask task)
     {
         if (task.file().format() != FileFormat.AVRO || !task.deletes().isEmpty()) {
-            throw new MeshException(CatalogRule.FOREIGN_FORMAT, EXTERNAL,
+            throw new MeshException(
+                    CatalogRule.FOREIGN_FORMAT,
+                    EXTERNAL,
                     "Table %s was written by another program: %s".formatted(
                             identifier, task.deletes().isEmpty() ? "it has " + task.file().format() + " data files" : "it has row-level deletes"),
                     "Roll the table back to its last snapshot that Meshwright wrote; these tables are appended to by Meshwright only");
@@ -266,7 +278,9 @@ public final class RowTable<T>
             records.forEach(struct -> rows.add(schema.decode(IcebergRows.fromIceberg(type, struct))));
         }
         catch (IllegalArgumentException e) {
-            throw new MeshException(CatalogRule.BROKEN, EXTERNAL,
+            throw new MeshException(
+                    CatalogRule.BROKEN,
+                    EXTERNAL,
                     "Table %s holds a row that this version cannot read: %s".formatted(identifier, e.getMessage()),
                     "Use the version of Meshwright that wrote it, or roll the table back to its last good snapshot",
                     e);
@@ -341,7 +355,9 @@ public final class RowTable<T>
 
     private MeshException noSnapshot(long snapshotId)
     {
-        return new MeshException(CatalogRule.BROKEN, EXTERNAL,
+        return new MeshException(
+                CatalogRule.BROKEN,
+                EXTERNAL,
                 "Table %s has no snapshot %s; it may have expired".formatted(identifier, snapshotId),
                 "Name a snapshot that the table still lists");
     }

@@ -62,7 +62,8 @@ class TestMeshConfiguration
             throws IOException
     {
         write("secret", "s3cr3t\n");
-        write("mesh.yaml", """
+        write("mesh.yaml",
+                """
                 catalog:
                   name: lake
                   type: rest

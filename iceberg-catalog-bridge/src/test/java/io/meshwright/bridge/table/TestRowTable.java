@@ -70,12 +70,31 @@ class TestRowTable
                     row.structs("parts", PART)));
 
     private static final Sample FULL = new Sample(
-            "a", Optional.of("na\u00efve \ud83d\ude80"), -7, OptionalLong.of(1L << 40), true, new BigDecimal("0.123456789"), Optional.of(new BigDecimal("-12.500")),
-            Instant.parse("2026-03-29T00:59:59.123456Z"), Optional.of(Instant.parse("1969-12-31T23:59:59.999999Z")), LocalDate.of(2026, 2, 28),
-            List.of("x", ""), List.of(new Part("p", OptionalInt.of(1)), new Part("q", OptionalInt.empty())));
+            "a",
+            Optional.of("na\u00efve \ud83d\ude80"),
+            -7,
+            OptionalLong.of(1L << 40),
+            true,
+            new BigDecimal("0.123456789"),
+            Optional.of(new BigDecimal("-12.500")),
+            Instant.parse("2026-03-29T00:59:59.123456Z"),
+            Optional.of(Instant.parse("1969-12-31T23:59:59.999999Z")),
+            LocalDate.of(2026, 2, 28),
+            List.of("x", ""),
+            List.of(new Part("p", OptionalInt.of(1)), new Part("q", OptionalInt.empty())));
     private static final Sample SPARSE = new Sample(
-            "b", Optional.empty(), 0, OptionalLong.empty(), false, new BigDecimal("1.000000000"), Optional.empty(),
-            Instant.EPOCH, Optional.empty(), LocalDate.EPOCH, List.of(), List.of());
+            "b",
+            Optional.empty(),
+            0,
+            OptionalLong.empty(),
+            false,
+            new BigDecimal("1.000000000"),
+            Optional.empty(),
+            Instant.EPOCH,
+            Optional.empty(),
+            LocalDate.EPOCH,
+            List.of(),
+            List.of());
 
     @TempDir
     private Path folder;
@@ -109,7 +128,9 @@ class TestRowTable
                 true);
     }
 
-    /** Leaves a table in a folder, for other engines to read. */
+    /**
+     * Leaves a table in a folder, for other engines to read.
+     */
     public static void main(String[] arguments)
     {
         try (MeshCatalog catalog = IcebergCatalogs.open(embedded(Path.of(arguments[0])))) {
