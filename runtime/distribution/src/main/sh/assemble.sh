@@ -68,3 +68,4 @@ place "$layout/spark" "$root/runtime/spark/src/main/jvm.options"
 
 place "$layout/bin" "$root/mesh-cli/src/main/sh/mesh" "$root/.mvn/select-jdk.sh"
 place "$layout" "$root/LICENSE"
+cp -R "$root/examples" "$layout/"
