@@ -3,9 +3,12 @@ package io.meshwright.model.contract;
 import com.google.common.collect.ImmutableList;
 import io.meshwright.model.finding.SourceLocation;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
+import static java.util.Collections.unmodifiableMap;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -34,5 +37,31 @@ public record ContractModel(
     public Optional<ContractField> field(String name)
     {
         return fields.stream().filter(field -> field.name().equals(name)).findFirst();
+    }
+
+    /**
+     * All fields by their paths: names joined by dots, {@code element} below an array, {@code key} and {@code value} below a map.
+     */
+    public Map<String, ContractField> fieldPaths()
+    {
+        Map<String, ContractField> paths = new LinkedHashMap<>();
+        collect("", fields, paths);
+        return unmodifiableMap(paths);
+    }
+
+    private static void collect(String prefix, List<ContractField> fields, Map<String, ContractField> collected)
+    {
+        for (ContractField field : fields) {
+            collect(prefix + field.name(), field, collected);
+        }
+    }
+
+    private static void collect(String path, ContractField field, Map<String, ContractField> collected)
+    {
+        collected.put(path, field);
+        collect(path + ".", field.fields(), collected);
+        field.items().ifPresent(items -> collect(path + ".element", items, collected));
+        field.key().ifPresent(key -> collect(path + ".key", key, collected));
+        field.value().ifPresent(value -> collect(path + ".value", value, collected));
     }
 }

@@ -1,11 +1,13 @@
 package io.meshwright.model.contract;
 
 import com.google.common.collect.ImmutableList;
+import io.meshwright.model.product.ProductAddress;
 import io.meshwright.model.sla.ServiceLevels;
 
 import java.time.Period;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import static java.util.Objects.requireNonNull;
 
@@ -61,5 +63,19 @@ public record DataContract(
         requireNonNull(serviceLevels, "serviceLevels is null");
         requireNonNull(retention, "retention is null");
         notChecked = ImmutableList.copyOf(notChecked);
+    }
+
+    /**
+     * The model that a product's table serves: the only one, or the one that bears the product's name.
+     */
+    public Optional<ContractModel> modelOf(ProductAddress address)
+    {
+        if (models.size() == 1) {
+            return Optional.of(models.get(0));
+        }
+        Set<String> names = Set.of(address.product(), address.tableName(), address.sqlName());
+        return models.stream()
+                .filter(model -> names.contains(model.name()) || model.physicalName().filter(names::contains).isPresent())
+                .findFirst();
     }
 }

@@ -8,8 +8,6 @@ import io.meshwright.model.finding.MeshException;
 import io.meshwright.model.product.DataProductSpec;
 import io.meshwright.model.product.ProductAddress;
 
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -38,8 +36,7 @@ public record MaskPlan(Map<String, ColumnMask> masks)
     public static MaskPlan of(DataProductSpec product, ContractModel model)
     {
         requireNonNull(product, "product is null");
-        Map<String, ContractField> fields = new LinkedHashMap<>();
-        collect("", model.fields(), fields);
+        Map<String, ContractField> fields = model.fieldPaths();
 
         Set<String> personal = Set.copyOf(product.classification().piiFields());
         Set<String> unknown = difference(personal, fields.keySet());
@@ -130,21 +127,5 @@ public record MaskPlan(Map<String, ColumnMask> masks)
             return field.name().toLowerCase(Locale.ROOT);
         }
         return address.domain() + "." + address.product() + "." + path;
-    }
-
-    private static void collect(String prefix, List<ContractField> fields, Map<String, ContractField> collected)
-    {
-        for (ContractField field : fields) {
-            collect(prefix + field.name(), field, collected);
-        }
-    }
-
-    private static void collect(String path, ContractField field, Map<String, ContractField> collected)
-    {
-        collected.put(path, field);
-        collect(path + ".", field.fields(), collected);
-        field.items().ifPresent(items -> collect(path + ".element", items, collected));
-        field.key().ifPresent(key -> collect(path + ".key", key, collected));
-        field.value().ifPresent(value -> collect(path + ".value", value, collected));
     }
 }

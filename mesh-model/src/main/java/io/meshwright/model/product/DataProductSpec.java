@@ -1,10 +1,12 @@
 package io.meshwright.model.product;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import io.meshwright.model.sla.ServiceLevels;
 
 import java.time.Period;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import static java.util.Objects.requireNonNull;
@@ -16,6 +18,9 @@ import static java.util.Objects.requireNonNull;
  * @param owner the e-mail address of the owning team
  * @param alias a second identifier such as {@code dp.customer.360}
  * @param version the product's own version, when it declares one
+ * @param labels the user's own keys, for search
+ * @param annotations the user's own keys, for other tools
+ * @param documentation what a consumer should know beyond the description, as Markdown
  * @param retention how long rows are kept; years and days as declared
  */
 public record DataProductSpec(
@@ -27,7 +32,10 @@ public record DataProductSpec(
         Optional<String> version,
         List<String> tags,
         Optional<String> documentationUrl,
+        Map<String, String> labels,
+        Map<String, String> annotations,
         Optional<String> description,
+        Optional<String> documentation,
         List<OutputPort> outputPorts,
         List<InputPort> inputPorts,
         Optional<Transformation> transformation,
@@ -48,7 +56,10 @@ public record DataProductSpec(
         requireNonNull(version, "version is null");
         tags = ImmutableList.copyOf(tags);
         requireNonNull(documentationUrl, "documentationUrl is null");
+        labels = ImmutableMap.copyOf(labels);
+        annotations = ImmutableMap.copyOf(annotations);
         requireNonNull(description, "description is null");
+        requireNonNull(documentation, "documentation is null");
         outputPorts = ImmutableList.copyOf(outputPorts);
         inputPorts = ImmutableList.copyOf(inputPorts);
         requireNonNull(transformation, "transformation is null");

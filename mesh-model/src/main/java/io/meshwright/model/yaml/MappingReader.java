@@ -25,10 +25,20 @@ public final class MappingReader
     private final YamlMapping mapping;
     private final KeySet keys;
     private final Findings findings;
+    private final SourceLocation origin;
 
     public MappingReader(YamlMapping mapping, KeySet keys, Findings findings)
     {
+        this(mapping, keys, findings, mapping.location());
+    }
+
+    /**
+     * @param origin where the mapping is introduced, for findings about what it lacks
+     */
+    private MappingReader(YamlMapping mapping, KeySet keys, Findings findings, SourceLocation origin)
+    {
         this.mapping = requireNonNull(mapping, "mapping is null");
+        this.origin = requireNonNull(origin, "origin is null");
         this.keys = requireNonNull(keys, "keys is null");
         this.findings = requireNonNull(findings, "findings is null");
         mapping.entries().forEach((key, entry) -> {
@@ -58,13 +68,13 @@ public final class MappingReader
     }
 
     /**
-     * Where the key stands, or the mapping itself when it is absent.
+     * Where the key stands, or where the mapping is introduced when the key is absent.
      */
     public SourceLocation keyLocation(String key)
     {
         checkKnown(key);
         YamlMapping.Entry entry = mapping.entries().get(key);
-        return entry == null ? mapping.location() : entry.keyLocation();
+        return entry == null ? origin : entry.keyLocation();
     }
 
     public String path(String key)
@@ -129,7 +139,7 @@ public final class MappingReader
     {
         if (!has(key)) {
             String parent = mapping.path().isEmpty() ? "the document" : mapping.path();
-            findings.add(YamlRule.REQUIRED_KEY, mapping.location(), path(key), "%s is missing in %s".formatted(key, parent), "add  %s: %s".formatted(key, example));
+            findings.add(YamlRule.REQUIRED_KEY, origin, path(key), "%s is missing in %s".formatted(key, parent), "add  %s: %s".formatted(key, example));
         }
     }
 
@@ -213,7 +223,7 @@ public final class MappingReader
      */
     public Optional<MappingReader> section(String key, KeySet sectionKeys)
     {
-        return freeMapping(key).map(value -> new MappingReader(value, sectionKeys, findings));
+        return freeMapping(key).map(value -> new MappingReader(value, sectionKeys, findings, keyLocation(key)));
     }
 
     /**

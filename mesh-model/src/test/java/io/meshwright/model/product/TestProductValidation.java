@@ -1,0 +1,175 @@
+package io.meshwright.model.product;
+
+import io.meshwright.model.finding.Finding;
+import io.meshwright.model.finding.Parsed;
+import io.meshwright.model.finding.SourceLocation;
+import io.meshwright.model.yaml.YamlDocuments;
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import static io.meshwright.model.product.SpecFixtures.MINIMAL;
+import static io.meshwright.model.product.SpecFixtures.minimal;
+import static io.meshwright.model.product.SpecFixtures.resource;
+import static io.meshwright.model.product.SpecFixtures.show;
+import static io.meshwright.model.product.SpecFixtures.validate;
+import static org.assertj.core.api.Assertions.assertThat;
+
+class TestProductValidation
+{
+    private static final String CONTRACT =
+            """
+            dataContractSpecification: 1.2.0
+            id: orders.order-events
+            info: {title: Orders, version: 1.0.0}
+            models:
+              order_events:
+                type: table
+                fields:
+                  order_id: {type: string, required: true}
+                  shipping_address: {type: string}
+                  occurred_at: {type: timestamp}
+            """;
+
+    @Test
+    void testSourceDocumentsSample()
+    {
+        Parsed<ProductBundle> parsed = validate(resource("/product/source-documents.yaml"), Map.of("orders/contracts/order-events.v2.yaml", resource("/contract/order-events.v2.source-documents.yaml")));
+        assertThat(parsed.value()).isEmpty();
+        assertThat(show(parsed)).filteredOn(finding -> finding.startsWith("error")).containsExactly(
+                "error MESH-PII-003 15:7 spec.outputPorts[1]: output port \"kafka-realtime\" has no contract; in a product with personal data every output port needs one"
+                        + " | add  contract: ./contracts/order-events.v2.yaml  , the contract of output port \"iceberg-curated\", or one of its own",
+                "error MESH-PII-004 24:31 spec.classification.pii_fields[1]: personal field \"shipping_address\" is not in the contract of output port \"iceberg-curated\" (orders/contracts/order-events.v2.yaml)"
+                        + " | add the field to the contract, or remove it here");
+        assertThat(parsed.findings()).filteredOn(finding -> !finding.isError()).extracting(finding -> finding.location().toString()).containsExactly(
+                "orders/contracts/order-events.v2.yaml:18:5",
+                "orders/contracts/order-events.v2.yaml:21:5");
+    }
+
+    @Test
+    void testBundle()
+    {
+        ProductBundle bundle = validate(MINIMAL, Map.of("orders/contracts/v1.yaml", CONTRACT)).value().orElseThrow();
+        assertThat(bundle.spec().address()).hasToString("orders.order-events");
+        assertThat(bundle.specText()).isEqualTo(MINIMAL);
+        assertThat(bundle.contracts().keySet()).containsExactly("table");
+        assertThat(bundle.contracts().get("table").path()).isEqualTo("./contracts/v1.yaml");
+        assertThat(bundle.contracts().get("table").text()).isEqualTo(CONTRACT);
+        assertThat(bundle.contracts().get("table").contract().id()).isEqualTo("orders.order-events");
+    }
+
+    @Test
+    void testFullProduct()
+    {
+        Parsed<ProductBundle> parsed = validate(resource("/product/full.yaml"), Map.of("orders/contracts/customer-360.v2.yaml", resource("/product/full-contract.yaml")));
+        assertThat(parsed.findings()).isEmpty();
+        assertThat(parsed.value().orElseThrow().contracts().keySet()).containsExactly("table", "recent", "changes", "service", "export");
+    }
+
+    @Test
+    void testMissingContract()
+    {
+        assertThat(show(validate(MINIMAL, Map.of()))).containsExactly(
+                "error MESH-PORT-010 12:17 spec.outputPorts[0].contract: output port \"table\": the contract \"./contracts/v1.yaml\" does not exist; tried orders/contracts/v1.yaml"
+                        + " | write the contract there, or correct the path; it is relative to this file");
+    }
+
+    @Test
+    void testUnreadableContract()
+    {
+        Finding finding = YamlDocuments.checkSize("orders/contracts/v1.yaml", 100L << 20).orElseThrow();
+        ContractLoader loader = path -> Optional.of(new Parsed<>(Optional.empty(), List.of(finding)));
+        Parsed<ProductBundle> parsed = new ProductValidation(loader, Set.of()).validate("orders/dataproduct.yaml", MINIMAL);
+        assertThat(parsed.value()).isEmpty();
+        assertThat(parsed.findings()).containsExactly(finding);
+    }
+
+    @Test
+    void testFindingsOfSpecificationAndContractTogether()
+    {
+        String text = minimal("owner: orders-data@retailer.example", "owner: bob").replace("freshness: 24h", "freshness: soon");
+        Parsed<ProductBundle> parsed = validate(text, Map.of("orders/contracts/v1.yaml", CONTRACT.replace("type: string, required", "type: strnig, required")));
+        assertThat(parsed.findings()).extracting(finding -> finding.location().file() + " " + finding.rule().id()).containsExactly(
+                "orders/contracts/v1.yaml MESH-CONTRACT-008",
+                "orders/dataproduct.yaml MESH-OWN-001",
+                "orders/dataproduct.yaml MESH-SLA-002");
+    }
+
+    @Test
+    void testPersonalFieldWithTypingError()
+    {
+        String text = MINIMAL + "  classification: {contains_pii: true, pii_fields: [shiping_address, order_id]}\n";
+        assertThat(show(validate(text, Map.of("orders/contracts/v1.yaml", CONTRACT)))).containsExactly(
+                "error MESH-PII-004 15:53 spec.classification.pii_fields[0]: personal field \"shiping_address\" is not in the contract of output port \"table\" (orders/contracts/v1.yaml), did you mean shipping_address?"
+                        + " | write shipping_address here, or add the field to the contract");
+    }
+
+    @Test
+    void testFieldMarkedByTheContract()
+    {
+        Parsed<ProductBundle> parsed = validate(MINIMAL, Map.of("orders/contracts/v1.yaml", CONTRACT.replace("shipping_address: {type: string}", "shipping_address: {type: string, pii: true}")));
+        assertThat(parsed.value()).isPresent();
+        assertThat(parsed.findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.rule()).isEqualTo(SpecRule.PII_MARKED);
+            assertThat(finding.location().file()).isEqualTo("orders/contracts/v1.yaml");
+            assertThat(finding.location().line()).isEqualTo(9);
+            assertThat(finding.message()).isEqualTo("the contract marks shipping_address as personal, but the specification does not list it");
+        });
+    }
+
+    @Test
+    void testContractOfAnotherProduct()
+    {
+        Parsed<ProductBundle> parsed = validate(MINIMAL, Map.of("orders/contracts/v1.yaml", CONTRACT.replace("id: orders.order-events", "id: orders.returns")));
+        assertThat(parsed.value()).isPresent();
+        assertThat(show(parsed)).containsExactly(
+                "warning MESH-PORT-012 2:5 id: the contract's id \"orders.returns\" is not the product's address orders.order-events | write  id: orders.order-events");
+    }
+
+    @Test
+    void testContractWithSeveralModels()
+    {
+        String two = CONTRACT + "  returns:\n    type: table\n    fields:\n      order_id: {type: string}\n";
+        assertThat(validate(MINIMAL, Map.of("orders/contracts/v1.yaml", two)).findings()).isEmpty();
+        assertThat(show(validate(MINIMAL, Map.of("orders/contracts/v1.yaml", two.replace("order_events:", "orders:"))))).containsExactly(
+                "error MESH-PORT-013 12:17 spec.outputPorts[0]: output port \"table\": the contract orders/contracts/v1.yaml has the models orders, returns, none named like the product"
+                        + " | name the model that the port serves order_events");
+    }
+
+    @Test
+    void testTimestampField()
+    {
+        String text = minimal("freshness: 24h", "freshness: {threshold: 24h, timestampField: %s}");
+        Map<String, String> contracts = Map.of("orders/contracts/v1.yaml", CONTRACT);
+        assertThat(validate(text.formatted("occurred_at"), contracts).findings()).isEmpty();
+        assertThat(show(validate(text.formatted("ocurred_at"), contracts))).containsExactly(
+                "error MESH-SLA-003 14:49 spec.sla.freshness.timestampField: timestampField \"ocurred_at\" is not in the contract of output port \"table\" (orders/contracts/v1.yaml) | use one of occurred_at");
+        assertThat(show(validate(text.formatted("order_id"), contracts))).containsExactly(
+                "error MESH-SLA-003 14:49 spec.sla.freshness.timestampField: timestampField \"order_id\" is of type string | use one of occurred_at");
+    }
+
+    @Test
+    void testKnownDomains()
+    {
+        ContractLoader loader = path -> Optional.of(new Parsed<>(Optional.of(CONTRACT), List.of()));
+        assertThat(new ProductValidation(loader, Set.of("orders", "customer")).validate("dataproduct.yaml", MINIMAL).findings()).isEmpty();
+        assertThat(show(new ProductValidation(loader, Set.of("order", "customer")).validate("dataproduct.yaml", MINIMAL))).containsExactly(
+                "error MESH-SPEC-005 5:11 metadata.domain: unknown domain \"orders\", did you mean order? | write  domain: order");
+        assertThat(show(new ProductValidation(loader, Set.of("pricing", "customer")).validate("dataproduct.yaml", MINIMAL))).containsExactly(
+                "error MESH-SPEC-005 5:11 metadata.domain: unknown domain \"orders\" | use one of customer, pricing, or add the domain to domains: in mesh.yaml");
+    }
+
+    @Test
+    void testPaths()
+    {
+        assertThat(ContractPaths.resolve("dataproduct.yaml", "./contracts/v1.yaml")).isEqualTo("contracts/v1.yaml");
+        assertThat(ContractPaths.resolve("a/b/dataproduct.yaml", "../contracts//v1.yaml")).isEqualTo("a/contracts/v1.yaml");
+        assertThat(ContractPaths.resolve("a/dataproduct.yaml", "../../v1.yaml")).isEqualTo("../v1.yaml");
+        assertThat(ContractPaths.resolve("/a/dataproduct.yaml", "../../../v1.yaml")).isEqualTo("/v1.yaml");
+        assertThat(ContractPaths.resolve("../a/dataproduct.yaml", "v1.yaml")).isEqualTo("../a/v1.yaml");
+        assertThat(SourceLocation.startOf("a")).hasToString("a:1:1");
+    }
+}
