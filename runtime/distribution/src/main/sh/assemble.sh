@@ -66,6 +66,14 @@ place_class_path "$layout/spark/lib" runtime/spark
 place "$layout/spark/lib" "$root/spark-quality-jobs/target/spark-quality-jobs-$version-all.jar"
 place "$layout/spark" "$root/runtime/spark/src/main/jvm.options"
 
-place "$layout/bin" "$root/mesh-cli/src/main/sh/mesh" "$root/.mvn/select-jdk.sh"
+place "$layout/bin" "$root/mesh" "$root/.mvn/select-jdk.sh"
 place "$layout" "$root/LICENSE"
 cp -R "$root/examples" "$layout/"
+
+# Last, because the launcher takes it as the sign of a complete folder: it names the start-up cache.
+if command -v sha256sum >/dev/null; then
+    hash_files() { sha256sum "$@"; }
+else
+    hash_files() { shasum -a 256 "$@"; }
+fi
+(cd "$layout/lib" && hash_files ./*.jar) | hash_files | cut -c 1-16 >"$layout/lib/class-path.hash"

@@ -1,0 +1,124 @@
+package io.meshwright.cli;
+
+import io.meshwright.cli.output.Console;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Runs the usual commands once, so that the JVM's ahead-of-time cache holds their classes, and unpacks SQLite's native
+ * library beside the cache, because unpacking it at each start takes as long as everything else. Called by the launcher.
+ */
+public final class StartupTraining
+{
+    private StartupTraining() {}
+
+    public static void main(String[] arguments)
+            throws IOException
+    {
+        Path cache = Path.of(arguments[0]);
+        unpackSqlite(cache.resolve("native"));
+        Path folder = Files.createTempDirectory("mesh-training");
+        try {
+            PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
+            CommandContext context = new CommandContext(new Console(nowhere, nowhere, false, false), Map.of(), folder, Installation.ofSystemProperties());
+            for (String line : commands(folder)) {
+                MeshCommand.run(context, line.split(" "));
+            }
+        }
+        finally {
+            deleteAll(folder);
+        }
+    }
+
+    private static String[] commands(Path folder)
+            throws IOException
+    {
+        Files.writeString(folder.resolve("dataproduct.yaml"),
+                """
+                apiVersion: dataproduct.kloudvin.io/v1
+                kind: DataProduct
+                metadata:
+                  name: order-events
+                  domain: orders
+                  owner: orders@example.com
+                spec:
+                  description: Training
+                  outputPorts:
+                    - name: table
+                      type: iceberg
+                      contract: ./contract.yaml
+                  sla:
+                    freshness: "<= 15m"
+                  unknown: 1
+                """);
+        Files.writeString(folder.resolve("contract.yaml"),
+                """
+                dataContractSpecification: 1.1.0
+                id: orders.order-events
+                info:
+                  title: Training
+                  version: 1.0.0
+                  owner: orders@example.com
+                models:
+                  order_events:
+                    type: table
+                    fields:
+                      order_id:
+                        type: string
+                        required: true
+                """);
+        Files.writeString(folder.resolve("good.yaml"), Files.readString(folder.resolve("dataproduct.yaml")).replace("  unknown: 1\n", ""));
+        return new String[] {
+                "--help",
+                "version",
+                "product validate dataproduct.yaml good.yaml",
+                "product validate good.yaml -o json",
+                "contract lint contract.yaml",
+                "contract lint contract.yaml -o json",
+                "product apply good.yaml",
+                "catalog register good.yaml",
+                "catalog list",
+                "catalog get orders.order-events",
+                "catalog get orders.order-events -o json",
+                "catalog search training",
+                "contract get orders.order-events",
+                "sla list",
+                "config view",
+                "status",
+                "explain MESH-CLI-001",
+                "catalog get",
+        };
+    }
+
+    private static void unpackSqlite(Path folder)
+            throws IOException
+    {
+        String name = org.sqlite.util.LibraryLoaderUtil.getNativeLibName();
+        String resource = org.sqlite.util.LibraryLoaderUtil.getNativeLibResourcePath() + "/" + name;
+        try (InputStream library = StartupTraining.class.getResourceAsStream(resource)) {
+            if (library != null) {
+                Files.createDirectories(folder);
+                Files.copy(library, folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+                Files.writeString(folder.resolve("name"), name + "\n");
+            }
+        }
+    }
+
+    private static void deleteAll(Path folder)
+            throws IOException
+    {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted((left, right) -> right.compareTo(left)).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.meshwright.cli;
+
+import com.google.common.collect.ImmutableMap;
+import io.meshwright.cli.command.CompletionCommand;
+import io.meshwright.cli.command.DownCommand;
+import io.meshwright.cli.command.SqlCommand;
+import io.meshwright.cli.command.UpCommand;
+import io.meshwright.cli.command.VersionCommand;
+import picocli.CommandLine;
+
+import java.util.Map;
+
+/**
+ * The commands by name, in the order of the help. Only the one that is called is built, because building
+ * all of them takes longer than most of them run.
+ */
+final class Subcommands
+{
+    private static final Map<String, Class<?>> COMMANDS = ImmutableMap.<String, Class<?>>builder()
+            .put("up", UpCommand.class)
+            .put("down", DownCommand.class)
+            .put("sql", SqlCommand.class)
+            .put("completion", CompletionCommand.class)
+            .put("version", VersionCommand.class)
+            .buildOrThrow();
+
+    private Subcommands() {}
+
+    static CommandLine commandLine(CommandLine.IFactory factory, String... arguments)
+    {
+        CommandLine root = new CommandLine(MeshCommand.class, factory);
+        Class<?> called = arguments.length == 0 ? null : COMMANDS.get(arguments[0]);
+        // a completion script names all commands, and so does the help
+        if (called != null && called != CompletionCommand.class) {
+            root.addSubcommand(arguments[0], new CommandLine(called, factory));
+        }
+        else {
+            COMMANDS.forEach((name, command) -> root.addSubcommand(name, new CommandLine(command, factory)));
+        }
+        return root;
+    }
+}

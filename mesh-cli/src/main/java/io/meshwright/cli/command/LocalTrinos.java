@@ -1,0 +1,76 @@
+package io.meshwright.cli.command;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import io.meshwright.bridge.catalog.IcebergCatalogs;
+import io.meshwright.bridge.config.EngineProperties;
+import io.meshwright.bridge.config.MeshConfiguration;
+import io.meshwright.bridge.config.TrinoSettings;
+import io.meshwright.cli.CommandContext;
+import io.meshwright.cli.trino.KeyRingFile;
+import io.meshwright.cli.trino.LocalTrinoSettings;
+import io.meshwright.cli.trino.TrinoFolder;
+import io.meshwright.cli.trino.TrinoUser;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * The local Trino of the current folder, as the configuration describes it.
+ */
+public final class LocalTrinos
+{
+    private LocalTrinos() {}
+
+    public static TrinoFolder folder(CommandContext context)
+    {
+        return LocalTrinoSettings.folderBelow(meshFolder(context));
+    }
+
+    private static Path meshFolder(CommandContext context)
+    {
+        return context.workingDirectory().resolve(".mesh");
+    }
+
+    /**
+     * What a local Trino on the configured catalog is started with; makes the key ring of the masks where there is none yet.
+     */
+    public static LocalTrinoSettings settings(CommandContext context, OptionalInt port)
+    {
+        MeshConfiguration configuration = Configurations.load(context);
+        // makes the embedded catalog where there is none yet, and finds one that does not answer before a server starts
+        IcebergCatalogs.open(configuration.catalog()).close();
+        Map<String, List<String>> groups = new LinkedHashMap<>();
+        configuration.userGroups().forEach((user, names) -> groups.put(user, ImmutableList.copyOf(names)));
+        return settings(context, configuration, TrinoUser.of(groups), port);
+    }
+
+    /**
+     * The same with other users than the configured ones.
+     */
+    public static LocalTrinoSettings settings(CommandContext context, MeshConfiguration configuration, List<TrinoUser> users, OptionalInt port)
+    {
+        Map<String, String> iceberg = EngineProperties.trinoIcebergProperties(configuration.catalog());
+        Path keyRing = KeyRingFile.ensure(meshFolder(context).resolve("mask-keys"));
+        Map<String, String> mesh = ImmutableMap.<String, String>builder()
+                .putAll(iceberg)
+                .put("mesh.token.key-file", keyRing.toString())
+                .put("mesh.environment", configuration.environment())
+                .buildOrThrow();
+        return new LocalTrinoSettings(folder(context), mesh, iceberg, users, port);
+    }
+
+    /**
+     * The Trino that the configuration names; empty when it names none.
+     */
+    static Optional<TrinoSettings> configuredTrino(CommandContext context)
+    {
+        MeshConfiguration configuration = Configurations.load(context);
+        boolean named = configuration.values().stream().anyMatch(value -> value.name().equals("trino.uri") && !value.origin().equals("default"));
+        return named ? Optional.of(configuration.trino()) : Optional.empty();
+    }
+}

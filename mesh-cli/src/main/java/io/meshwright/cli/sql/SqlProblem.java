@@ -1,0 +1,104 @@
+package io.meshwright.cli.sql;
+
+import io.meshwright.cli.CliRule;
+import io.meshwright.model.finding.MeshException;
+import io.meshwright.model.finding.Rule;
+import io.meshwright.model.finding.Severity;
+
+import java.sql.SQLException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import static io.meshwright.model.finding.MeshException.Cause.EXTERNAL;
+import static io.meshwright.model.finding.MeshException.Cause.REFUSED;
+import static io.meshwright.model.finding.MeshException.Cause.USER;
+import static java.util.Objects.requireNonNull;
+
+/**
+ * Turns what Trino answers into a problem with its rule: the rule that the connector names, where it names one.
+ */
+final class SqlProblem
+{
+    private static final Pattern FAILED = Pattern.compile("Query failed \\(#[^)]*\\): (?<message>.*)", Pattern.DOTALL);
+    private static final Pattern RULE = Pattern.compile("\\[?(?<id>MESH-[A-Z]+-\\d{3})]?:? ?");
+    private static final int PERMISSION_DENIED = 4;
+    private static final int INTERNAL_ERRORS = 0x1_0000;
+    private static final int RESOURCE_ERRORS = 0x2_0000;
+    private static final int CONNECTOR_ERRORS = 0x100_0000;
+
+    private SqlProblem() {}
+
+    static MeshException of(SQLException exception, String url, String user)
+    {
+        Matcher failed = FAILED.matcher(exception.getMessage() == null ? "" : exception.getMessage());
+        if (!failed.matches()) {
+            return new MeshException(
+                    CliRule.SQL_UNREACHABLE,
+                    EXTERNAL,
+                    "No answer from Trino at " + url + ": " + innermost(exception),
+                    "start one by: mesh up; or name another one as trino.uri in mesh.yaml",
+                    exception);
+        }
+        String message = failed.group("message");
+        Matcher named = RULE.matcher(message);
+        if (named.find()) {
+            Rule rule = new NamedRule(named.group("id"));
+            return problem(rule, rule, message.substring(0, named.start()) + message.substring(named.end()), user, exception);
+        }
+        return problem(CliRule.SQL_DENIED, CliRule.SQL_FAILED, message, user, exception);
+    }
+
+    private static MeshException problem(Rule denied, Rule failed, String message, String user, SQLException exception)
+    {
+        int code = exception.getErrorCode();
+        if (code == PERMISSION_DENIED) {
+            return new MeshException(denied, REFUSED, message, "ask as another user, or ask the product's owner for access; user " + user + " has no right to this", exception);
+        }
+        if (code >= INTERNAL_ERRORS && code < RESOURCE_ERRORS) {
+            return new MeshException(failed, USER, "Trino failed: " + message, "look into the server's log", exception);
+        }
+        if (code >= RESOURCE_ERRORS && code < CONNECTOR_ERRORS) {
+            return new MeshException(failed, EXTERNAL, message, "look into the server's log", exception);
+        }
+        return new MeshException(failed, USER, message, "correct the statement; names are listed by: mesh sql \"SHOW SCHEMAS\" and \"SHOW TABLES FROM schema\"", exception);
+    }
+
+    private static String innermost(Throwable exception)
+    {
+        Throwable cause = exception;
+        while (cause.getCause() != null && cause.getCause() != cause) {
+            cause = cause.getCause();
+        }
+        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    }
+
+    /**
+     * A rule that the server named; {@code mesh explain} knows its words.
+     */
+    private record NamedRule(String id)
+            implements Rule
+    {
+        NamedRule
+        {
+            requireNonNull(id, "id is null");
+        }
+
+        @Override
+        public String title()
+        {
+            return id;
+        }
+
+        @Override
+        public Severity severity()
+        {
+            return Severity.ERROR;
+        }
+
+        @Override
+        public String rationale()
+        {
+            return "Named by the server.";
+        }
+    }
+}

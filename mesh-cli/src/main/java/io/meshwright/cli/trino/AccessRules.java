@@ -1,0 +1,64 @@
+package io.meshwright.cli.trino;
+
+import io.meshwright.cli.output.Json;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The access rules of a local Trino: everybody reads the catalog {@code mesh}, only the group {@code producers} sees the
+ * raw catalog {@code lake} and writes there, everything else is denied. The first matching rule decides.
+ */
+final class AccessRules
+{
+    private static final String REGISTRY = "mesh";
+    private static final List<String> ALL_PRIVILEGES = List.of("SELECT", "INSERT", "DELETE", "UPDATE", "OWNERSHIP", "GRANT_SELECT");
+
+    private AccessRules() {}
+
+    static String json(String meshCatalog, String lakeCatalog)
+    {
+        Map<String, Object> rules = Json.object(
+                "catalogs",
+                List.of(
+                        Json.object("catalog", meshCatalog, "allow", "read-only"),
+                        Json.object("group", TrinoUser.PRODUCERS, "catalog", lakeCatalog, "allow", "all"),
+                        Json.object("catalog", "system", "allow", "read-only"),
+                        Json.object("allow", "none")),
+                "schemas",
+                List.of(
+                        Json.object("catalog", lakeCatalog, "schema", REGISTRY, "owner", false),
+                        Json.object("group", TrinoUser.PRODUCERS, "catalog", lakeCatalog, "owner", true),
+                        Json.object("owner", false)),
+                "tables",
+                List.of(
+                        Json.object("catalog", meshCatalog, "privileges", List.of("SELECT")),
+                        Json.object("group", TrinoUser.PRODUCERS, "catalog", lakeCatalog, "schema", REGISTRY, "privileges", List.of("SELECT")),
+                        Json.object("group", TrinoUser.PRODUCERS, "catalog", lakeCatalog, "privileges", ALL_PRIVILEGES),
+                        Json.object("catalog", "system", "schema", "jdbc", "privileges", List.of("SELECT")),
+                        Json.object("catalog", "system", "schema", "metadata", "table", "catalogs|table_comments", "privileges", List.of("SELECT")),
+                        Json.object("catalog", "system", "schema", "runtime", "table", "queries", "privileges", List.of("SELECT")),
+                        Json.object("privileges", List.of())),
+                "functions",
+                List.of(
+                        Json.object("catalog", "system", "schema", "builtin", "privileges", List.of("EXECUTE", "GRANT_EXECUTE")),
+                        Json.object("group", TrinoUser.PRODUCERS, "catalog", lakeCatalog, "privileges", List.of("EXECUTE")),
+                        Json.object("privileges", List.of())),
+                "procedures",
+                List.of(
+                        Json.object("privileges", List.of())),
+                "queries",
+                List.of(
+                        Json.object("queryOwner", ".*", "allow", List.of()),
+                        Json.object("allow", List.of("execute"))),
+                "impersonation",
+                List.of(
+                        Json.object("original_user", ".*", "new_user", ".*", "allow", false)),
+                "system_information",
+                List.of(
+                        Json.object("allow", List.of())),
+                "authorization",
+                List.of());
+        return Json.write(rules);
+    }
+}

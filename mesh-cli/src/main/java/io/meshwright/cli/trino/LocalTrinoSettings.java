@@ -1,0 +1,47 @@
+package io.meshwright.cli.trino;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+
+import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
+
+/**
+ * What a local Trino is started with.
+ *
+ * @param folder for configuration, log and state
+ * @param meshProperties of the catalog {@code mesh}, without {@code connector.name}
+ * @param icebergProperties of the raw catalog {@code lake}, without {@code connector.name}
+ * @param users with their groups
+ * @param port a fixed one; without it 8080 or, where that is taken, a free one
+ */
+public record LocalTrinoSettings(
+        TrinoFolder folder,
+        Map<String, String> meshProperties,
+        Map<String, String> icebergProperties,
+        List<TrinoUser> users,
+        OptionalInt port)
+{
+    public static final String MESH_CATALOG = "mesh";
+    public static final String LAKE_CATALOG = "lake";
+
+    public LocalTrinoSettings
+    {
+        requireNonNull(folder, "folder is null");
+        meshProperties = ImmutableMap.copyOf(meshProperties);
+        icebergProperties = ImmutableMap.copyOf(icebergProperties);
+        users = ImmutableList.copyOf(users);
+        requireNonNull(port, "port is null");
+        checkArgument(port.isEmpty() || (port.getAsInt() > 0 && port.getAsInt() <= 65535), "Invalid port: %s", port);
+    }
+
+    public static TrinoFolder folderBelow(Path meshFolder)
+    {
+        return new TrinoFolder(meshFolder.resolve("trino"));
+    }
+}

@@ -1,0 +1,134 @@
+package io.meshwright.cli.trino;
+
+import com.google.common.collect.ImmutableMap;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+import static io.meshwright.cli.trino.LocalTrinoSettings.LAKE_CATALOG;
+import static io.meshwright.cli.trino.LocalTrinoSettings.MESH_CATALOG;
+import static io.meshwright.cli.trino.TrinoFolder.write;
+
+/**
+ * Writes the configuration files of a local Trino. Secrets are not written: a file names an environment
+ * variable, and {@link #environment} holds its value for the server's process.
+ */
+final class TrinoConfiguration
+{
+    private static final Pattern SECRET = Pattern.compile(".*(password|secret|token|credential|access-key|session-key).*");
+    private static final String REFERENCE = "file|path";
+
+    private final Map<String, String> environment = new LinkedHashMap<>();
+
+    static TrinoConfiguration create(LocalTrinoSettings settings, int port, Path plugins)
+    {
+        TrinoConfiguration configuration = new TrinoConfiguration();
+        configuration.writeAll(settings, port, plugins);
+        return configuration;
+    }
+
+    Map<String, String> environment()
+    {
+        return ImmutableMap.copyOf(environment);
+    }
+
+    private void writeAll(LocalTrinoSettings settings, int port, Path plugins)
+    {
+        TrinoFolder folder = settings.folder();
+        folder.create();
+        Path etc = folder.etc();
+        write(etc.resolve("config.properties"), properties(ImmutableMap.<String, String>builder()
+                .put("node.environment", "local")
+                .put("node.id", "mesh-local")
+                .put("node.bind-ip", "127.0.0.1")
+                .put("node.internal-address", "127.0.0.1")
+                .put("coordinator", "true")
+                .put("node-scheduler.include-coordinator", "true")
+                .put("http-server.http.port", Integer.toString(port))
+                .put("discovery.uri", "http://127.0.0.1:" + port)
+                .put("plugin.dir", plugins.toString())
+                .put("catalog.config-dir", etc.resolve("catalog").toString())
+                .put("access-control.config-files", etc.resolve("access-control.properties").toString())
+                .put("web-ui.enabled", "false")
+                .buildOrThrow()));
+        write(etc.resolve("log.properties"), "io.trino=INFO\n");
+        write(etc.resolve("access-control.properties"), properties(ImmutableMap.of(
+                "access-control.name", "file",
+                "security.config-file", etc.resolve("rules.json").toString())));
+        write(etc.resolve("rules.json"), AccessRules.json(MESH_CATALOG, LAKE_CATALOG));
+        write(etc.resolve("group-provider.properties"), properties(ImmutableMap.of(
+                "group-provider.name", "mesh-file",
+                "group-file", etc.resolve("groups.txt").toString())));
+        write(etc.resolve("groups.txt"), TrinoUser.groupFile(settings.users()));
+        write(etc.resolve("catalog").resolve(MESH_CATALOG + ".properties"), catalog("mesh", settings.meshProperties()));
+        write(etc.resolve("catalog").resolve(LAKE_CATALOG + ".properties"), catalog("iceberg", settings.icebergProperties()));
+    }
+
+    private String catalog(String connector, Map<String, String> properties)
+    {
+        Map<String, String> catalog = new LinkedHashMap<>();
+        catalog.put("connector.name", connector);
+        properties.forEach((key, value) -> catalog.put(key, isSecret(key) ? reference(value) : escapeReferences(value)));
+        return properties(catalog);
+    }
+
+    private static boolean isSecret(String key)
+    {
+        String lowerCase = key.toLowerCase(Locale.ROOT);
+        return SECRET.matcher(lowerCase).matches() && !lowerCase.matches(".*(" + REFERENCE + ")$");
+    }
+
+    private String reference(String value)
+    {
+        String name = "MESH_LOCAL_SECRET_" + (environment.size() + 1);
+        for (Map.Entry<String, String> entry : environment.entrySet()) {
+            if (entry.getValue().equals(value)) {
+                return "${ENV:" + entry.getKey() + "}";
+            }
+        }
+        environment.put(name, value);
+        return "${ENV:" + name + "}";
+    }
+
+    /**
+     * A value that looks like a reference goes through the environment as well, so that Trino takes it as it is.
+     */
+    private String escapeReferences(String value)
+    {
+        return value.contains("${") ? reference(value) : value;
+    }
+
+    static String properties(Map<String, String> properties)
+    {
+        StringBuilder text = new StringBuilder();
+        properties.forEach((key, value) -> text.append(key).append('=').append(escape(value)).append('\n'));
+        return text.toString();
+    }
+
+    private static String escape(String value)
+    {
+        StringBuilder escaped = new StringBuilder();
+        for (int index = 0; index < value.length(); index++) {
+            char character = value.charAt(index);
+            switch (character) {
+                case '\\' -> escaped.append("\\\\");
+                case '\n' -> escaped.append("\\n");
+                case '\r' -> escaped.append("\\r");
+                case '\t' -> escaped.append("\\t");
+                case ' ' -> escaped.append(index == 0 ? "\\ " : " ");
+                default -> {
+                    if (character < 0x20 || character > 0x7E) {
+                        escaped.append(String.format(Locale.ROOT, "\\u%04x", (int) character));
+                    }
+                    else {
+                        escaped.append(character);
+                    }
+                }
+            }
+        }
+        return escaped.toString();
+    }
+}
