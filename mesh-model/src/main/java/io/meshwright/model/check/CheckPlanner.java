@@ -164,7 +164,15 @@ public final class CheckPlanner
                         planned.severity(),
                         planned.dimension(),
                         planned.path())),
-                () -> notChecked.add(new Unchecked(rule.path(), RulePlanner.reasonNotToRun(rule))));
+                () -> addNotChecked(rule));
+    }
+
+    private void addNotChecked(QualityRule rule)
+    {
+        // the reader of the contract has told already of rules that run nowhere
+        if (contract.notChecked().stream().noneMatch(entry -> entry.path().equals(rule.path()))) {
+            notChecked.add(new Unchecked(rule.path(), RulePlanner.reasonNotToRun(rule)));
+        }
     }
 
     private void add(String name, Optional<String> field, CheckMetric metric, Measure measure, String path)

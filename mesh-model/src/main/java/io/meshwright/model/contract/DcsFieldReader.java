@@ -23,18 +23,16 @@ import static java.util.Objects.requireNonNull;
  */
 final class DcsFieldReader
 {
-    private static final String LOCAL_REFERENCE = "#/definitions/";
-
     private final ContractReading reading;
     private final QualityReader quality;
-    private final Map<String, YamlMapping.Entry> definitions;
+    private final YamlMapping document;
     private int count;
 
-    DcsFieldReader(ContractReading reading, QualityReader quality, Map<String, YamlMapping.Entry> definitions)
+    DcsFieldReader(ContractReading reading, QualityReader quality, YamlMapping document)
     {
         this.reading = requireNonNull(reading, "reading is null");
         this.quality = requireNonNull(quality, "quality is null");
-        this.definitions = requireNonNull(definitions, "definitions is null");
+        this.document = requireNonNull(document, "document is null");
     }
 
     List<FieldDraft> fields(Map<String, YamlMapping.Entry> entries, List<String> active, int depth)
@@ -139,7 +137,8 @@ final class DcsFieldReader
     {
         Optional<String> written = node.name("type");
         if (written.isEmpty()) {
-            if (!node.has("type")) {
+            boolean unresolved = node.node("$ref").filter(YamlScalar.class::isInstance).map(reference -> ((YamlScalar) reference).text().startsWith("#")).orElse(false);
+            if (!node.has("type") && !unresolved) {
                 reading.findings().add(
                         FIELD_TYPE_MISSING,
                         node.location(),
@@ -201,23 +200,27 @@ final class DcsFieldReader
             reading.notChecked(reference, "a definition outside of the file is not read");
             return Optional.empty();
         }
-        String name = written.startsWith(LOCAL_REFERENCE) ? written.substring(LOCAL_REFERENCE.length()) : written;
-        YamlMapping.Entry entry = definitions.get(name);
-        if (entry == null) {
-            reading.add(
-                    REFERENCE,
-                    reference,
-                    "There is no definition '%s'".formatted(ContractNode.abbreviate(name)),
-                    definitions.isEmpty() ? "Add it under definitions, and refer to it as '#/definitions/NAME'." : ContractReading.suggest(name, definitions.keySet()));
+        if (active.contains(written)) {
+            reading.add(REFERENCE, reference, "The definition '%s' refers to itself".formatted(ContractNode.abbreviate(written)), "Break the circle: %s.".formatted(String.join(" -> ", active) + " -> " + written));
             return Optional.empty();
         }
-        if (active.contains(name)) {
-            reading.add(REFERENCE, reference, "The definition '%s' refers to itself".formatted(ContractNode.abbreviate(name)), "Break the circle: %s.".formatted(String.join(" -> ", active) + " -> " + name));
-            return Optional.empty();
+        active.add(written);
+        YamlNode target = document;
+        for (String step : written.replaceFirst("^#/?", "").split("/")) {
+            YamlMapping.Entry next = target instanceof YamlMapping mapping ? mapping.entries().get(step.replace("~1", "/").replace("~0", "~")) : null;
+            if (next == null) {
+                List<String> known = target instanceof YamlMapping mapping ? List.copyOf(mapping.entries().keySet()) : List.of();
+                reading.add(
+                        REFERENCE,
+                        reference,
+                        "There is no '%s' at '%s'".formatted(ContractNode.abbreviate(step), ContractNode.abbreviate(written)),
+                        known.isEmpty() || target == document ? "Add it under definitions, and refer to it as '#/definitions/NAME'." : ContractReading.suggest(step, known));
+                return Optional.empty();
+            }
+            target = next.value();
         }
-        active.add(name);
-        if (!(entry.value() instanceof YamlMapping mapping)) {
-            reading.add(VALUE, entry.value(), "The definition '%s' must be a mapping of keys to values".formatted(ContractNode.abbreviate(name)), "Write it as %s: {type: string}.".formatted(ContractNode.abbreviate(name)));
+        if (!(target instanceof YamlMapping mapping)) {
+            reading.add(REFERENCE, reference, "'%s' is not the definition of a field".formatted(ContractNode.abbreviate(written)), "Refer to a mapping with type, as '#/definitions/NAME'.");
             return Optional.empty();
         }
         return Optional.of(mapping);

@@ -43,7 +43,7 @@ final class DcsReader
 
     DataContract read(ContractNode root)
     {
-        root.describes("dataContractSpecification", "terms", "tags", "links", "examples");
+        root.describes("dataContractSpecification", "definitions", "terms", "tags", "links", "examples");
         String id = required(root, "id", "Add id, for example orders.order-events.");
         Optional<ContractNode> info = root.child("info");
         if (info.isEmpty() && !root.has("info")) {
@@ -92,7 +92,7 @@ final class DcsReader
 
     private Map<String, ModelDraft> models(ContractNode root)
     {
-        DcsFieldReader fields = new DcsFieldReader(reading, quality, root.named("definitions"));
+        DcsFieldReader fields = new DcsFieldReader(reading, quality, root.mapping());
         Map<String, ModelDraft> models = new LinkedHashMap<>();
         root.named("models").forEach((name, entry) -> {
             if (entry.value() instanceof YamlMapping mapping) {

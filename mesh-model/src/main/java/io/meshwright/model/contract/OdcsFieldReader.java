@@ -137,7 +137,7 @@ final class OdcsFieldReader
 
     private FieldConstraints constraints(ContractNode options, FieldType type)
     {
-        options.notChecked("the length of arrays and the size of objects are not checked", "minItems", "maxItems", "uniqueItems", "minProperties", "maxProperties", "required");
+        options.notChecked("the size of objects and the repetition of elements are not checked", "uniqueItems", "minProperties", "maxProperties", "required");
         options.describes("timezone", "defaultTimezone");
         Optional<String> format = options.name("format");
         // of numbers it is the size, and part of the type; of dates it tells how texts are written, which typed columns are not
@@ -148,8 +148,8 @@ final class OdcsFieldReader
                 List.of(),
                 options.text("pattern"),
                 format.filter(ignored -> named),
-                options.integer("minLength"),
-                options.integer("maxLength"),
+                options.integer(type == FieldType.ARRAY ? "minItems" : "minLength"),
+                options.integer(type == FieldType.ARRAY ? "maxItems" : "maxLength"),
                 lower.inclusive(),
                 lower.exclusive(),
                 upper.inclusive(),

@@ -127,8 +127,27 @@ final class QualityReader
                 arguments,
                 node.location(),
                 node.path());
+        rejectUnknownOperators(node);
         node.rejectUnknown("a quality rule");
         return type.isEmpty() ? Optional.empty() : Optional.of(check(rule, node, engine, implementation));
+    }
+
+    /**
+     * A misspelt operator would leave the rule with another threshold than its author meant.
+     */
+    private void rejectUnknownOperators(ContractNode node)
+    {
+        node.mapping().entries().forEach((key, entry) -> {
+            if (key.startsWith("must") && !ContractOperators.spellings().containsKey(key)) {
+                node.describes(key);
+                reading.findings().add(
+                        QUALITY_OPERATOR,
+                        entry.keyLocation(),
+                        entry.value().path(),
+                        "Unknown operator '%s'".formatted(ContractNode.abbreviate(key)),
+                        ContractReading.suggest(key, ContractOperators.keywords()));
+            }
+        });
     }
 
     private QualityRule check(QualityRule rule, ContractNode node, Optional<String> engine, boolean implementation)
@@ -165,6 +184,10 @@ final class QualityReader
 
     private void withoutOperator(ContractNode node)
     {
+        if (ContractOperators.spellings().keySet().stream().anyMatch(node::has)) {
+            // what is wrong with its operand is told already
+            return;
+        }
         if (oneOperator) {
             reading.add(QUALITY_OPERATOR, node.mapping(), "The rule has no operator, so it cannot fail", "Add one of: %s.".formatted(String.join(", ", ContractOperators.keywords())));
         }

@@ -1,16 +1,18 @@
 package io.meshwright.model.contract;
 
+import io.meshwright.model.sla.DurationText;
 import io.meshwright.model.sla.ServiceLevels;
 import io.meshwright.model.sla.ServiceLevels.Freshness;
-import io.meshwright.model.yaml.YamlNode;
+import io.meshwright.model.sla.SlaFormatException;
+import io.meshwright.model.sla.SlaText;
 import io.meshwright.model.yaml.YamlScalar;
 
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.time.Period;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
 import static io.meshwright.model.contract.ContractRule.SERVICE_LEVEL;
@@ -21,10 +23,6 @@ import static java.util.Objects.requireNonNull;
  */
 final class ServiceLevelReader
 {
-    private static final String AGE_FIX = "Write a duration such as 15m, 25 hours, 1d or PT15M.";
-    private static final String PERIOD_FIX = "Write a period such as 30 days, 1 year or P1Y.";
-    private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
-
     private final ContractReading reading;
     private Optional<Freshness> freshness = Optional.empty();
     private Optional<BigDecimal> availability = Optional.empty();
@@ -57,13 +55,13 @@ final class ServiceLevelReader
         });
         levels.child("retention").ifPresent(node -> {
             node.describes("description", "unlimited");
-            retention = node.scalar("period", "a duration").flatMap(this::period);
+            retention = node.scalar("period", "a duration").flatMap(value -> period(value, Optional.empty()));
             node.notChecked("the field that tells the age of a row is not read", "timestampField");
             node.rejectUnknown("servicelevels.retention");
         });
         levels.child("latency").ifPresent(node -> {
             node.describes("description", "sourceTimestampField", "processedTimestampField");
-            node.scalar("threshold", "a duration").ifPresent(this::age);
+            node.scalar("threshold", "a duration").ifPresent(value -> understood(value, Optional.empty(), DurationText::age));
             node.rejectUnknown("servicelevels.latency");
         });
         levels.child("frequency").ifPresent(node -> {
@@ -90,7 +88,7 @@ final class ServiceLevelReader
         if (threshold.isEmpty()) {
             reading.add(SERVICE_LEVEL, node.mapping(), "servicelevels.freshness has no threshold", "Add threshold: 15m, the greatest age of the newest row.");
         }
-        freshness = threshold.flatMap(this::age).map(age -> freshness(age, timestampField));
+        freshness = threshold.flatMap(value -> freshness(value, Optional.empty(), timestampField));
         node.rejectUnknown("servicelevels.freshness");
     }
 
@@ -145,7 +143,7 @@ final class ServiceLevelReader
                     return;
                 }
                 // ODCS calls latency what DCS calls freshness: how far the table is behind
-                freshness = age(property.value(), property.unit()).map(age -> freshness(age, property.element().or(() -> defaultElement)));
+                freshness = freshness(property.value(), property.unit(), property.element().or(() -> defaultElement));
                 return;
             case "availability":
                 availability = ratio(property.value(), property.unit());
@@ -164,71 +162,33 @@ final class ServiceLevelReader
         }
     }
 
-    private static Freshness freshness(Duration age, Optional<String> timestampField)
+    private Optional<Freshness> freshness(YamlScalar value, Optional<String> unit, Optional<String> timestampField)
     {
         // both standards name the table before the field
         Optional<String> field = timestampField.map(String::strip).map(name -> name.substring(name.indexOf('.') + 1)).filter(name -> !name.isEmpty());
-        return new Freshness(Optional.of(age), false, Optional.empty(), Optional.empty(), field);
-    }
-
-    private Optional<Duration> age(YamlScalar value)
-    {
-        return age(value, Optional.empty());
-    }
-
-    private Optional<Duration> age(YamlScalar value, Optional<String> unit)
-    {
-        Optional<Duration> age = unit.isPresent()
-                ? ContractNode.number(value.text()).filter(ServiceLevelReader::isCount).flatMap(amount -> ContractDurations.age(amount.longValueExact(), unit.get()))
-                : ContractDurations.age(value.text());
-        if (age.isEmpty()) {
-            reading.add(SERVICE_LEVEL, value, "'%s' is not a duration".formatted(written(value, unit)), AGE_FIX);
-        }
-        return age;
-    }
-
-    private Optional<Period> period(YamlScalar value)
-    {
-        return period(value, Optional.empty());
+        return understood(value, unit, text -> SlaText.freshness(text, field));
     }
 
     private Optional<Period> period(YamlScalar value, Optional<String> unit)
     {
-        Optional<Period> period = unit.isPresent()
-                ? ContractNode.number(value.text()).filter(ServiceLevelReader::isCount).flatMap(amount -> ContractDurations.period(amount.intValueExact(), unit.get()))
-                : ContractDurations.period(value.text());
-        if (period.isEmpty() && !value.text().equalsIgnoreCase("unlimited")) {
-            reading.add(SERVICE_LEVEL, value, "'%s' is not a period".formatted(written(value, unit)), PERIOD_FIX);
-        }
-        return period;
-    }
-
-    private static boolean isCount(BigDecimal amount)
-    {
-        return amount.signum() >= 0 && amount.compareTo(BigDecimal.valueOf(9_999_999)) <= 0 && amount.stripTrailingZeros().scale() <= 0;
+        return value.text().strip().equalsIgnoreCase("unlimited") ? Optional.empty() : understood(value, unit, DurationText::period);
     }
 
     private Optional<BigDecimal> ratio(YamlScalar value, Optional<String> unit)
     {
-        String text = value.text().strip();
-        boolean percent = text.endsWith("%") || unit.map(word -> word.equals("%") || word.toLowerCase(Locale.ROOT).startsWith("percent")).orElse(false);
-        Optional<BigDecimal> figure = ContractNode.number(text.replaceFirst("^>=?\\s*", "").replace("%", "").strip());
-        Optional<BigDecimal> ratio = figure.map(number -> percent ? number.movePointLeft(2) : number).filter(number -> number.signum() >= 0 && number.compareTo(BigDecimal.ONE) <= 0);
-        if (ratio.isEmpty()) {
-            boolean percentMeant = figure.filter(number -> number.signum() >= 0 && number.compareTo(HUNDRED) <= 0).isPresent();
-            reading.add(
-                    SERVICE_LEVEL,
-                    value,
-                    "'%s' is not a share".formatted(written(value, unit)),
-                    percentMeant
-                            ? "Did you mean %s%% or %s?".formatted(figure.get().toPlainString(), figure.get().movePointLeft(2).toPlainString())
-                            : "Write a percentage such as 99.9% or a ratio such as 0.999.");
-        }
-        return ratio;
+        return understood(value, unit, SlaText::ratio);
     }
 
-    private static String written(YamlNode value, Optional<String> unit)
+    private <T> Optional<T> understood(YamlScalar value, Optional<String> unit, Function<String, T> reader)
     {
-        return ContractNode.abbreviate(((YamlScalar) value).text() + unit.map(word -> " " + word).orElse(""));
+        // a unit that the value already has is not written twice
+        String text = unit.filter(word -> !value.text().strip().endsWith(word.strip())).map(word -> value.text().strip() + " " + word.strip()).orElse(value.text());
+        try {
+            return Optional.of(reader.apply(text));
+        }
+        catch (SlaFormatException e) {
+            reading.findings().add(SERVICE_LEVEL, value.locationOf(Math.min(e.offset(), value.text().length())), value.path(), e.getMessage(), e.fix());
+            return Optional.empty();
+        }
     }
 }
