@@ -1,0 +1,116 @@
+package io.meshwright.bridge.result;
+
+import io.meshwright.bridge.table.RowSchema;
+import io.meshwright.model.check.CheckResult;
+import io.meshwright.model.check.ContractTestReport;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+import static com.google.common.collect.ImmutableList.toImmutableList;
+import static java.util.Objects.requireNonNull;
+
+/** One check of one run, as a row of {@code mesh.check_results}. */
+public record CheckRow(
+        String runId,
+        String product,
+        String port,
+        String contract,
+        String contractVersion,
+        Optional<String> snapshotId,
+        String checkName,
+        Optional<String> field,
+        String metric,
+        Optional<String> dimension,
+        String severity,
+        String status,
+        Optional<BigDecimal> actual,
+        Optional<String> threshold,
+        Optional<String> rung,
+        OptionalLong bytesRead,
+        Optional<String> message,
+        Instant startedAt,
+        Instant finishedAt)
+{
+    static final String TABLE = "check_results";
+
+    static final RowSchema<CheckRow> SCHEMA = RowSchema.<CheckRow>builder()
+            .string("run_id", "The run that this check belongs to; a run is written once", CheckRow::runId)
+            .string("product", "Address of the product", CheckRow::product)
+            .string("port", "Output port whose table was read", CheckRow::port)
+            .string("contract", "Id of the contract", CheckRow::contract)
+            .string("contract_version", "Version of the contract", CheckRow::contractVersion)
+            .optionalString("snapshot_id", "Iceberg snapshot that the figure is of", CheckRow::snapshotId)
+            .string("check_name", "Name of the check, stable over runs", CheckRow::checkName)
+            .optionalString("field", "Column, for a check of one", CheckRow::field)
+            .string("metric", "What was measured", CheckRow::metric)
+            .optionalString("dimension", "Quality dimension", CheckRow::dimension)
+            .string("severity", "As the contract says", CheckRow::severity)
+            .string("status", "passed, warning, failed, error or skipped", CheckRow::status)
+            .optionalDecimal("actual", 38, 6, "The figure; null when it was not measured", CheckRow::actual)
+            .optionalString("threshold", "What the figure is held against", CheckRow::threshold)
+            .optionalString("rung", "Evidence, R0 to R6", CheckRow::rung)
+            .optionalBigint("bytes_read", "Bytes of data files read by the query that gave the figure", CheckRow::bytesRead)
+            .optionalString("message", "What was found, without personal values", CheckRow::message)
+            .timestamp("started_at", "Begin of the run", CheckRow::startedAt)
+            .timestamp("finished_at", "End of the run", CheckRow::finishedAt)
+            .build(row -> new CheckRow(
+                    row.string("run_id"),
+                    row.string("product"),
+                    row.string("port"),
+                    row.string("contract"),
+                    row.string("contract_version"),
+                    row.optionalString("snapshot_id"),
+                    row.string("check_name"),
+                    row.optionalString("field"),
+                    row.string("metric"),
+                    row.optionalString("dimension"),
+                    row.string("severity"),
+                    row.string("status"),
+                    row.optionalDecimal("actual"),
+                    row.optionalString("threshold"),
+                    row.optionalString("rung"),
+                    row.optionalBigint("bytes_read"),
+                    row.optionalString("message"),
+                    row.timestamp("started_at"),
+                    row.timestamp("finished_at")));
+
+    public CheckRow
+    {
+        requireNonNull(runId, "runId is null");
+        requireNonNull(product, "product is null");
+        requireNonNull(checkName, "checkName is null");
+    }
+
+    static List<CheckRow> of(ContractTestReport report)
+    {
+        return report.checks().stream().map(check -> of(report, check)).collect(toImmutableList());
+    }
+
+    private static CheckRow of(ContractTestReport report, CheckResult check)
+    {
+        return new CheckRow(
+                report.runId(),
+                report.product(),
+                report.port(),
+                report.contract(),
+                report.contractVersion(),
+                report.snapshotId(),
+                check.name(),
+                check.field(),
+                check.metric(),
+                check.dimension(),
+                check.severity(),
+                check.status().label(),
+                check.actual(),
+                check.threshold(),
+                check.rung().map(Enum::name),
+                check.bytesRead(),
+                check.message(),
+                report.startedAt(),
+                report.finishedAt());
+    }
+}

@@ -1,0 +1,78 @@
+package io.meshwright.bridge.result;
+
+import com.google.common.collect.ImmutableList;
+import io.meshwright.bridge.catalog.MeshCatalog;
+import io.meshwright.bridge.table.RowTable;
+import io.meshwright.model.check.ContractTestReport;
+import io.meshwright.model.reconciliation.ReconciliationReport;
+import io.meshwright.model.sla.SlaReport;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+import static com.google.common.collect.ImmutableList.toImmutableList;
+
+/** The tables of results. A run is written in one commit, and once: writing it again changes nothing. Thread-safe. */
+public final class ResultTables
+{
+    private final RowTable<CheckRow> checks;
+    private final RowTable<SlaRow> slas;
+    private final RowTable<WindowRow> windows;
+
+    public ResultTables(MeshCatalog catalog)
+    {
+        this.checks = new RowTable<>(catalog, CheckRow.TABLE, CheckRow.SCHEMA);
+        this.slas = new RowTable<>(catalog, SlaRow.TABLE, SlaRow.SCHEMA);
+        this.windows = new RowTable<>(catalog, WindowRow.TABLE, WindowRow.SCHEMA);
+    }
+
+    /** @return false when the run had been written before */
+    public boolean record(ContractTestReport report)
+    {
+        return checks.appendOnce(row -> row.runId().equals(report.runId()), CheckRow.of(report));
+    }
+
+    /** @return false when the run had been written before */
+    public boolean record(SlaReport report)
+    {
+        return slas.appendOnce(row -> row.runId().equals(report.runId()), SlaRow.of(report));
+    }
+
+    /** @return false when the run had been written before */
+    public boolean record(ReconciliationReport report)
+    {
+        return windows.appendOnce(row -> row.runId().equals(report.runId()), WindowRow.of(report));
+    }
+
+    /** The checks of the last contract test of a product; none when there was no test. */
+    public List<CheckRow> lastChecks(String product)
+    {
+        return lastRun(checks, row -> row.product().equals(product), CheckRow::runId, CheckRow::finishedAt);
+    }
+
+    /** All measurements of a product, oldest first. */
+    public List<SlaRow> slaHistory(String product)
+    {
+        return slas.read().rows().stream()
+                .filter(row -> row.product().equals(product))
+                .sorted((left, right) -> left.checkedAt().compareTo(right.checkedAt()))
+                .collect(toImmutableList());
+    }
+
+    /** The windows of the last reconciliation of a product; none when there was none. */
+    public List<WindowRow> lastWindows(String product)
+    {
+        return lastRun(windows, row -> row.product().equals(product), WindowRow::runId, WindowRow::finishedAt);
+    }
+
+    private static <T> List<T> lastRun(RowTable<T> table, Predicate<T> ofProduct, Function<T, String> runId, Function<T, Instant> time)
+    {
+        List<T> rows = table.read().rows().stream().filter(ofProduct).collect(toImmutableList());
+        return rows.stream()
+                .max((left, right) -> time.apply(left).compareTo(time.apply(right)))
+                .map(last -> rows.stream().filter(row -> runId.apply(row).equals(runId.apply(last))).collect(toImmutableList()))
+                .orElse(ImmutableList.of());
+    }
+}

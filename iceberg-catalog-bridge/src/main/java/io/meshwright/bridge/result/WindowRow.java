@@ -1,0 +1,124 @@
+package io.meshwright.bridge.result;
+
+import io.meshwright.bridge.table.RowSchema;
+import io.meshwright.model.reconciliation.ReconciliationReport;
+import io.meshwright.model.reconciliation.WindowResult;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+import static com.google.common.collect.ImmutableList.toImmutableList;
+import static java.util.Objects.requireNonNull;
+
+/** One window of one reconciliation, as a row of {@code mesh.reconciliation_windows}. */
+public record WindowRow(
+        String runId,
+        String product,
+        String legacy,
+        Optional<String> snapshotId,
+        Optional<Instant> legacyAsOf,
+        String profile,
+        String zone,
+        String window,
+        long legacyRows,
+        long meshRows,
+        long net,
+        OptionalLong missing,
+        OptionalLong extra,
+        OptionalLong changed,
+        OptionalLong duplicate,
+        BigDecimal completeness,
+        BigDecimal threshold,
+        String state,
+        String verdict,
+        Instant startedAt,
+        Instant finishedAt)
+{
+    static final String TABLE = "reconciliation_windows";
+
+    static final RowSchema<WindowRow> SCHEMA = RowSchema.<WindowRow>builder()
+            .string("run_id", "The run that this window belongs to; a run is written once", WindowRow::runId)
+            .string("product", "Address of the product", WindowRow::product)
+            .string("legacy", "Legacy warehouse and table", WindowRow::legacy)
+            .optionalString("snapshot_id", "Iceberg snapshot of the product", WindowRow::snapshotId)
+            .optionalTimestamp("legacy_as_of", "When the legacy side was read", WindowRow::legacyAsOf)
+            .string("profile", "How rows were compared", WindowRow::profile)
+            .string("zone", "Time zone whose days the windows are", WindowRow::zone)
+            .string("window", "Day, or null for rows without one, or all", WindowRow::window)
+            .bigint("legacy_rows", "Rows of the legacy table", WindowRow::legacyRows)
+            .bigint("mesh_rows", "Rows of the product", WindowRow::meshRows)
+            .bigint("net", "mesh_rows minus legacy_rows", WindowRow::net)
+            .optionalBigint("missing", "Rows that the product lacks; null when only counts were compared", WindowRow::missing)
+            .optionalBigint("extra", "Rows that only the product has", WindowRow::extra)
+            .optionalBigint("changed", "Rows that differ", WindowRow::changed)
+            .optionalBigint("duplicate", "Surplus rows of repeated keys", WindowRow::duplicate)
+            .decimal("completeness", 12, 9, "0..1; an upper bound when only counts were compared", WindowRow::completeness)
+            .decimal("threshold", 12, 9, "Declared completeness", WindowRow::threshold)
+            .string("state", "ok, settling or confirmed", WindowRow::state)
+            .string("verdict", "Of the whole run: ok, breach or unknown", WindowRow::verdict)
+            .timestamp("started_at", "Begin of the run", WindowRow::startedAt)
+            .timestamp("finished_at", "End of the run", WindowRow::finishedAt)
+            .build(row -> new WindowRow(
+                    row.string("run_id"),
+                    row.string("product"),
+                    row.string("legacy"),
+                    row.optionalString("snapshot_id"),
+                    row.optionalTimestamp("legacy_as_of"),
+                    row.string("profile"),
+                    row.string("zone"),
+                    row.string("window"),
+                    row.bigint("legacy_rows"),
+                    row.bigint("mesh_rows"),
+                    row.bigint("net"),
+                    row.optionalBigint("missing"),
+                    row.optionalBigint("extra"),
+                    row.optionalBigint("changed"),
+                    row.optionalBigint("duplicate"),
+                    row.decimal("completeness"),
+                    row.decimal("threshold"),
+                    row.string("state"),
+                    row.string("verdict"),
+                    row.timestamp("started_at"),
+                    row.timestamp("finished_at")));
+
+    public WindowRow
+    {
+        requireNonNull(runId, "runId is null");
+        requireNonNull(product, "product is null");
+        requireNonNull(window, "window is null");
+    }
+
+    static List<WindowRow> of(ReconciliationReport report)
+    {
+        return report.windows().stream().map(window -> of(report, window)).collect(toImmutableList());
+    }
+
+    private static WindowRow of(ReconciliationReport report, WindowResult window)
+    {
+        return new WindowRow(
+                report.runId(),
+                report.product(),
+                report.legacy(),
+                report.snapshotId(),
+                report.legacyAsOf(),
+                report.profile(),
+                report.zone(),
+                window.window(),
+                window.legacy(),
+                window.mesh(),
+                window.net(),
+                window.missing(),
+                window.extra(),
+                window.changed(),
+                window.duplicate(),
+                window.completeness(),
+                report.threshold(),
+                window.state().label(),
+                report.verdict().label(),
+                report.startedAt(),
+                report.finishedAt());
+    }
+}
