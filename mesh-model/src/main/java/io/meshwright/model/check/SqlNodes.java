@@ -39,7 +39,7 @@ final class SqlNodes
             "MySqlSqlCacheFlags", "EmitMode",
             // names, literals, types
             "Column", "AllColumns", "AllTableColumns", "FunctionAllColumns", "LongValue", "DoubleValue", "StringValue", "BooleanValue", "NullValue",
-            "DateTimeLiteralExpression", "DateTime", "IntervalExpression", "IntervalQualifier", "ColDataType", "TimeKeyExpression", "DateUnitExpression", "DateUnit",
+            "DateTimeLiteralExpression", "DateTime", "IntervalExpression", "IntervalQualifier", "ColDataType", "TimeKeyExpression", "TimezoneExpression", "DateUnitExpression", "DateUnit",
             // operators
             "Addition", "Subtraction", "Multiplication", "Division", "Modulo", "Concat", "AndExpression", "OrExpression", "NotExpression", "EqualsTo",
             "NotEqualsTo", "GreaterThan", "GreaterThanEquals", "MinorThan", "MinorThanEquals", "Between", "InExpression", "IsNullExpression",

@@ -140,6 +140,8 @@ final class TestReadOnlySql
             "status <> 'test'",
             "a = 1 AND (b IS NOT NULL OR lower(c) LIKE 'x%')",
             "cast(created_at AS date)",
+            "(total_amount * 100)::bigint",
+            "ordered_at AT TIME ZONE 'Europe/Berlin'",
             "order_date"})
     void testAcceptsExpressions(String expression)
     {

@@ -1,6 +1,7 @@
 package io.meshwright.spark.check;
 
 import org.apache.spark.SparkThrowable;
+import org.apache.spark.sql.AnalysisException;
 
 /** Why Spark could not do something, in one line and without values of the data. */
 final class SparkMessages
@@ -15,15 +16,12 @@ final class SparkMessages
         for (int depth = 0; depth < DEEPEST && !(cause instanceof SparkThrowable && ((SparkThrowable) cause).getCondition() != null) && cause.getCause() != null; depth++) {
             cause = cause.getCause();
         }
-        if (cause instanceof SparkThrowable && ((SparkThrowable) cause).getCondition() != null) {
-            String condition = ((SparkThrowable) cause).getCondition();
-            // messages of run-time errors quote the value that caused them; those of the analysis name columns and types
-            return condition.startsWith("CAST_") || condition.startsWith("NUMERIC_") || condition.startsWith("ARITHMETIC_") || condition.startsWith("INVALID_ARRAY")
-                    || condition.startsWith("CANNOT_PARSE") || condition.startsWith("DIVIDE_BY")
-                    ? "Spark: " + condition
-                    : firstLine(cause);
+        // messages of the analysis name columns and types; those of a run quote the values that caused them
+        if (cause instanceof AnalysisException) {
+            return firstLine(cause);
         }
-        return failure instanceof org.apache.spark.sql.AnalysisException ? firstLine(failure) : "Spark: " + cause.getClass().getSimpleName();
+        String condition = cause instanceof SparkThrowable ? ((SparkThrowable) cause).getCondition() : null;
+        return "Spark: " + (condition == null ? cause.getClass().getSimpleName() : condition);
     }
 
     private static String firstLine(Throwable failure)

@@ -45,9 +45,6 @@ final class TableScan
             // analysis only: nothing runs here
             rows.agg(aggregate.as(key)).schema();
         }
-        catch (RuntimeException e) {
-            return Optional.of(SparkMessages.of(e));
-        }
         catch (Exception e) {
             // AnalysisException is checked, though no signature of the Java interface says so
             return Optional.of(SparkMessages.of(e));

@@ -1,0 +1,59 @@
+package io.meshwright.spark.check;
+
+import io.meshwright.spark.session.PinnedTable;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+
+import java.util.List;
+import java.util.OptionalLong;
+
+import static io.meshwright.spark.check.ValueViolations.column;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
+/** Counts keys that occur more than once. A key with a NULL part is none. */
+final class DuplicateKeys
+{
+    private DuplicateKeys() {}
+
+    /**
+     * @param keys that recur
+     * @param rows that have such a key
+     * @param surplus rows less keys: what would have to go
+     */
+    record Figures(long keys, long rows, long surplus, OptionalLong bytesRead) {}
+
+    static Figures count(PinnedTable table, List<String> columns)
+    {
+        OptionalLong before = table.bytesRead();
+        Column[] key = new Column[columns.size()];
+        Column complete = lit(true);
+        for (int index = 0; index < key.length; index++) {
+            key[index] = col("k" + index);
+            complete = complete.and(key[index].isNotNull());
+        }
+        Column[] selected = new Column[key.length];
+        for (int index = 0; index < key.length; index++) {
+            selected[index] = column(columns.get(index)).as("k" + index);
+        }
+        Dataset<Row> recurring = table.rows()
+                .select(selected)
+                .where(complete)
+                .groupBy(key)
+                .agg(functions.count(lit(1)).as("n"))
+                .where(col("n").gt(1));
+        Row figures = recurring.agg(
+                functions.count(lit(1)),
+                functions.coalesce(functions.sum(col("n")), lit(0L))).head();
+        long keys = figures.getLong(0);
+        long rows = figures.getLong(1);
+        return new Figures(keys, rows, rows - keys, difference(before, table.bytesRead()));
+    }
+
+    static OptionalLong difference(OptionalLong before, OptionalLong after)
+    {
+        return before.isPresent() && after.isPresent() ? OptionalLong.of(after.getAsLong() - before.getAsLong()) : OptionalLong.empty();
+    }
+}

@@ -1,0 +1,337 @@
+package io.meshwright.spark.check;
+
+import io.meshwright.model.check.CheckPlan;
+import io.meshwright.model.check.CheckPlanner;
+import io.meshwright.model.check.CheckResult;
+import io.meshwright.model.check.CheckSpec;
+import io.meshwright.model.check.CheckStatus;
+import io.meshwright.model.check.ContractTestReport.ColumnCompleteness;
+import io.meshwright.model.check.EvidenceRung;
+import io.meshwright.model.contract.DataContract;
+import io.meshwright.model.contract.DataContractParser;
+import io.meshwright.model.finding.Parsed;
+import io.meshwright.spark.session.PinnedTable;
+import io.meshwright.spark.session.TestingLake;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+final class TestCheckPlanRunner
+{
+    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-02T00:00:00Z"), ZoneOffset.UTC);
+
+    private static final String CONTRACT = """
+            dataContractSpecification: 1.2.1
+            id: orders
+            info: {title: Orders, version: 1.0.0}
+            models:
+              orders:
+                type: table
+                primaryKey: [id, line]
+                fields:
+                  id: {type: long, required: true, unique: true, minimum: 10, exclusiveMaximum: 500}
+                  line: {type: int, required: true, enum: ['0', '1']}
+                  name:
+                    type: string
+                    unique: true
+                    pattern: 'ORD-[0-9]'
+                    format: email
+                    minLength: 1
+                    maxLength: 5
+                    quality:
+                      - {type: library, metric: missingValues, mustBeLessThan: 20, unit: percent, arguments: {missingValues: ['', 'N/A']}, severity: warning}
+                      - {type: library, metric: nullValues, mustBeBetween: [0, 1000]}
+                      - {type: library, metric: duplicateValues, mustBe: 0}
+                      - {type: library, metric: invalidValues, mustBe: 0, unit: percent, arguments: {validValues: [Zoë, 名前], pattern: '^.{2,}$'}}
+                  status: {type: string, enum: [placed, fulfilled, cancelled]}
+                  amount: {type: double, minimum: 0, maximum: 100, unique: true}
+                  price: {type: decimal, precision: 10, scale: 2, exclusiveMinimum: 0, enum: ['1', '2.50', '3.00']}
+                  day: {type: date, minimum: '2026-11-01', unique: true}
+                  at: {type: timestamp, exclusiveMaximum: '2026-11-01T12:00:00Z'}
+                  local: {type: timestamp_ntz, minimum: '2026-11-01T06:00:00'}
+                  flag: {type: boolean, enum: ['true']}
+                  tags: {type: array, items: {type: string}}
+                  address:
+                    type: object
+                    required: true
+                    fields:
+                      street: {type: string, required: true, minLength: 2}
+                      zip: {type: string, pattern: '^100'}
+                quality:
+                  - {type: library, metric: rowCount, mustBeGreaterThan: 5}
+                  - {type: library, metric: duplicateValues, mustBe: 0, arguments: {properties: [status, day]}}
+            """;
+
+    private final TestingLake lake = TestingLake.get();
+
+    @ParameterizedTest
+    @CsvSource({
+            // seed, rows, nulls in 100, version, deletes
+            "1, 300, 10, 2, NONE",
+            "2, 300, 0, 2, NONE",
+            "3, 0, 10, 2, NONE",
+            "4, 50, 100, 2, NONE",
+            "5, 300, 10, 2, POSITION",
+            "6, 300, 10, 3, VECTOR",
+            "7, 40, 30, 2, ALL"})
+    void testEqualsNaiveEvaluation(long seed, int count, int nulls, int version, Deletes deletes)
+    {
+        String table = "random_" + seed;
+        List<Map<String, Object>> rows = create(table, new RandomOrders(seed, nulls).rows(count), version);
+        rows = delete(table, rows, deletes);
+
+        CheckPlan plan = plan(CONTRACT);
+        NaiveOracle oracle = new NaiveOracle(rows);
+        CheckPlanRunner.Outcome outcome = run(plan, table);
+        Map<String, CheckResult> results = outcome.checks().stream().collect(Collectors.toMap(CheckResult::name, Function.identity()));
+        assertThat(outcome.checks()).hasSameSizeAs(plan.checks());
+        for (CheckSpec check : plan.checks()) {
+            CheckResult result = results.get(check.name());
+            assertThat(result.actual()).as("%s: %s", check.name(), result.message()).isPresent();
+            assertThat(result.actual().orElseThrow()).as(check.name()).isEqualByComparingTo(oracle.figure(check));
+            assertThat(result.status()).as(check.name()).isEqualTo(check.verdict(oracle.figure(check)));
+        }
+        assertCompleteness(outcome.completeness(), rows);
+    }
+
+    private enum Deletes
+    {
+        NONE,
+        POSITION,
+        VECTOR,
+        ALL,
+    }
+
+    private void assertCompleteness(List<ColumnCompleteness> profile, List<Map<String, Object>> rows)
+    {
+        Map<String, ColumnCompleteness> byName = profile.stream().collect(Collectors.toMap(ColumnCompleteness::field, Function.identity()));
+        for (String column : List.of("id", "name", "amount", "tags", "address")) {
+            long nulls = rows.stream().filter(row -> row.get(column) == null).count();
+            assertThat(byName.get(column).rows()).isEqualTo(rows.size());
+            assertThat(byName.get(column).nullValues()).isEqualTo(nulls);
+            assertThat(byName.get(column).completeness().isPresent()).isEqualTo(!rows.isEmpty());
+        }
+        assertThat(byName).containsKey("address.street");
+    }
+
+    private List<Map<String, Object>> create(String table, List<Map<String, Object>> rows, int version)
+    {
+        lake.sql(
+                "CREATE NAMESPACE IF NOT EXISTS mesh.shop",
+                "DROP TABLE IF EXISTS mesh.shop." + table,
+                "CREATE TABLE mesh.shop." + table + " (" + RandomOrders.COLUMNS + ") USING iceberg TBLPROPERTIES ('format-version'='" + version
+                        + "', 'write.delete.mode'='merge-on-read')");
+        int half = rows.size() / 2;
+        for (List<Map<String, Object>> part : List.of(rows.subList(0, half), rows.subList(half, rows.size()))) {
+            if (!part.isEmpty()) {
+                try {
+                    lake.session().createDataFrame(RandomOrders.toSpark(part), RandomOrders.schema()).coalesce(1).writeTo("mesh.shop." + table).append();
+                }
+                catch (org.apache.spark.sql.catalyst.analysis.NoSuchTableException e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+        }
+        return rows;
+    }
+
+    private List<Map<String, Object>> delete(String table, List<Map<String, Object>> rows, Deletes deletes)
+    {
+        if (deletes == Deletes.NONE) {
+            return rows;
+        }
+        Predicate<Map<String, Object>> deleted = row -> deletes == Deletes.ALL || "placed".equals(row.get("status")) || row.get("id") == null;
+        lake.sql("DELETE FROM mesh.shop." + table + " WHERE " + (deletes == Deletes.ALL ? "true" : "status = 'placed' OR id IS NULL"));
+        return new ArrayList<>(rows.stream().filter(deleted.negate()).toList());
+    }
+
+    @Test
+    void testRowCountWithoutReadingData()
+    {
+        create("counted", new RandomOrders(11, 0).rows(20), 2);
+        CheckPlan plan = plan("""
+                dataContractSpecification: 1.2.1
+                id: orders
+                info: {title: Orders, version: 1.0.0}
+                models:
+                  orders:
+                    type: table
+                    fields: {}
+                    quality:
+                      - {type: library, metric: rowCount, mustBe: 20}
+                """);
+        CheckResult result = run(plan, "counted").checks().get(0);
+        assertThat(result.status()).isEqualTo(CheckStatus.PASSED);
+        assertThat(result.rung()).contains(EvidenceRung.R1);
+        assertThat(result.bytesRead()).hasValue(0);
+    }
+
+    @Test
+    void testScanTellsBytes()
+    {
+        create("measured", new RandomOrders(12, 0).rows(200), 2);
+        CheckPlanRunner.Outcome outcome = run(plan(CONTRACT), "measured");
+        assertThat(outcome.checks()).filteredOn(check -> check.rung().equals(java.util.Optional.of(EvidenceRung.R5)))
+                .isNotEmpty()
+                .allSatisfy(check -> assertThat(check.bytesRead().orElseThrow()).isPositive());
+    }
+
+    @Test
+    void testStatements()
+    {
+        List<Map<String, Object>> rows = create("stated", new RandomOrders(13, 10).rows(100), 2);
+        long placed = rows.stream().filter(row -> "placed".equals(row.get("status"))).count();
+        CheckPlan plan = plan("""
+                dataContractSpecification: 1.2.1
+                id: orders
+                info: {title: Orders, version: 1.0.0}
+                models:
+                  orders:
+                    type: table
+                    fields:
+                      status:
+                        type: string
+                        quality:
+                          - {type: sql, query: "SELECT count(*) FROM {model} WHERE {field} = 'placed'", mustBe: %s}
+                    quality:
+                      - {type: sql, query: "SELECT count(*) FROM orders WHERE status = 'placed'", mustBeLessThan: %s}
+                      - {type: sql, query: "SELECT sum(amount) FROM orders WHERE 1 = 0", mustBe: 0}
+                      - {type: sql, query: "SELECT status FROM orders", mustBe: 0}
+                      - {type: sql, query: "SELECT max(status) FROM orders", mustBe: 0}
+                      - {type: sql, query: "SELECT count(*) FROM orders WHERE no_such_column = 1", mustBe: 0}
+                      - {type: sql, query: "SELECT count(*) / 0 FROM orders", mustBe: 0}
+                      - {type: sql, query: "SELECT count(*) FROM orders WHERE cast(name AS int) = 1", mustBe: 0}
+                      - {type: sql, query: "WITH o AS (SELECT id FROM orders GROUP BY id HAVING count(*) > 1) SELECT count(*) FROM o", mustBeGreaterThan: 0}
+                """.formatted(placed, placed));
+        List<CheckResult> checks = run(plan, "stated").checks().stream().filter(check -> check.metric().equals("sql")).toList();
+        assertThat(checks).extracting(CheckResult::status).containsExactly(
+                CheckStatus.PASSED, CheckStatus.FAILED, CheckStatus.ERROR, CheckStatus.ERROR, CheckStatus.ERROR, CheckStatus.ERROR, CheckStatus.ERROR, CheckStatus.ERROR,
+                CheckStatus.PASSED);
+        assertThat(checks.get(2).message()).contains("The statement returned NULL, where one number was expected");
+        assertThat(checks.get(3).message()).contains("The statement returned more than one value, where one number was expected");
+        assertThat(checks.get(4).message()).contains("The statement returned a String, where one number was expected");
+        assertThat(checks.get(5).message().orElseThrow()).contains("no_such_column");
+        assertThat(checks.get(6).message()).contains("Spark: DIVIDE_BY_ZERO");
+        assertThat(checks.get(7).message().orElseThrow()).isEqualTo("Spark: CAST_INVALID_INPUT").doesNotContain("ORD-1");
+        assertThat(checks.get(1).rung()).contains(EvidenceRung.R6);
+    }
+
+    @Test
+    void testSchemaMismatchIsNeverPassed()
+    {
+        lake.sql(
+                "CREATE NAMESPACE IF NOT EXISTS mesh.shop",
+                "DROP TABLE IF EXISTS mesh.shop.other",
+                "CREATE TABLE mesh.shop.other (id string, Name string, extra int) USING iceberg",
+                "INSERT INTO mesh.shop.other VALUES ('1', 'a', 1), ('2', NULL, 2)");
+        CheckPlan plan = plan("""
+                dataContractSpecification: 1.2.1
+                id: orders
+                info: {title: Orders, version: 1.0.0}
+                models:
+                  orders:
+                    type: table
+                    fields:
+                      id: {type: long, required: true, minimum: 0}
+                      name: {type: string, required: true, unique: true}
+                    quality:
+                      - {type: library, metric: rowCount, mustBe: 2}
+                """);
+        CheckPlanRunner.Outcome outcome = run(plan, "other");
+        Map<String, CheckResult> results = outcome.checks().stream().collect(Collectors.toMap(CheckResult::name, Function.identity()));
+        assertThat(results.get("id.schema").status()).isEqualTo(CheckStatus.FAILED);
+        assertThat(results.get("id.schema").message()).contains("column id is string in the table, the contract says long");
+        assertThat(results.get("id.required").status()).isEqualTo(CheckStatus.PASSED);
+        assertThat(results.get("id.minimum").status()).isEqualTo(CheckStatus.ERROR);
+        assertThat(results.get("name.schema").message()).contains("column name is not in the table, but Name is");
+        assertThat(results.get("name.required").status()).isEqualTo(CheckStatus.ERROR);
+        assertThat(results.get("name.unique").status()).isEqualTo(CheckStatus.ERROR);
+        assertThat(results.get("rowCount").status()).isEqualTo(CheckStatus.PASSED);
+        assertThat(outcome.notChecked()).extracting(CheckPlan.Unchecked::path).contains("extra");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"24h, PASSED", "1h, FAILED"})
+    void testFreshness(String threshold, CheckStatus expected)
+    {
+        lake.sql(
+                "CREATE NAMESPACE IF NOT EXISTS mesh.shop",
+                "DROP TABLE IF EXISTS mesh.shop.fresh",
+                "CREATE TABLE mesh.shop.fresh (at timestamp) USING iceberg",
+                "INSERT INTO mesh.shop.fresh VALUES (timestamp'2026-11-01 06:00:00Z'), (timestamp'2026-11-01 12:00:00.123456Z'), (NULL)");
+        CheckResult result = run(freshnessPlan(threshold), "fresh").checks().stream().filter(check -> check.metric().equals("freshness")).findFirst().orElseThrow();
+        assertThat(result.status()).isEqualTo(expected);
+        assertThat(result.actual().orElseThrow()).isEqualByComparingTo("43199.876");
+        assertThat(result.message().orElseThrow()).contains("at (declared)");
+    }
+
+    @Test
+    void testFreshnessOfEmptyTableFails()
+    {
+        lake.sql(
+                "CREATE NAMESPACE IF NOT EXISTS mesh.shop",
+                "DROP TABLE IF EXISTS mesh.shop.empty",
+                "CREATE TABLE mesh.shop.empty (at timestamp) USING iceberg");
+        CheckResult result = run(freshnessPlan("1h"), "empty").checks().stream().filter(check -> check.metric().equals("freshness")).findFirst().orElseThrow();
+        assertThat(result.status()).isEqualTo(CheckStatus.FAILED);
+        assertThat(result.actual()).isEmpty();
+        assertThat(result.message().orElseThrow()).startsWith("no timestamp");
+    }
+
+    @Test
+    void testRunSeesOneSnapshot()
+    {
+        create("moving", new RandomOrders(14, 0).rows(20), 2);
+        CheckPlan plan = plan(CONTRACT);
+        try (PinnedTable pinned = lake.pin("shop", "moving")) {
+            lake.sql("DELETE FROM mesh.shop.moving WHERE true");
+            CheckResult rows = new CheckPlanRunner(plan, pinned, CLOCK, message -> {}).run().checks().stream()
+                    .filter(check -> check.name().equals("rowCount")).findFirst().orElseThrow();
+            assertThat(rows.actual().orElseThrow()).isEqualByComparingTo("20");
+            assertThat(pinned.rows().count()).isEqualTo(20);
+        }
+    }
+
+    private static CheckPlan freshnessPlan(String threshold)
+    {
+        return plan("""
+                dataContractSpecification: 1.2.1
+                id: orders
+                info: {title: Orders, version: 1.0.0}
+                models:
+                  orders:
+                    type: table
+                    fields:
+                      at: {type: timestamp}
+                servicelevels:
+                  freshness: {threshold: %s, timestampField: orders.at}
+                """.formatted(threshold));
+    }
+
+    private CheckPlanRunner.Outcome run(CheckPlan plan, String table)
+    {
+        try (PinnedTable pinned = lake.pin("shop", table)) {
+            return new CheckPlanRunner(plan, pinned, CLOCK, message -> {}).run();
+        }
+    }
+
+    private static CheckPlan plan(String yaml)
+    {
+        Parsed<DataContract> contract = DataContractParser.parse("contract.yaml", yaml);
+        assertThat(contract.value()).as("%s", contract.findings()).isPresent();
+        return CheckPlanner.plan(contract.value().get(), contract.value().get().models().get(0), Set.of("shop.orders"));
+    }
+}
