@@ -1,0 +1,53 @@
+package io.meshwright.model.reconciliation;
+
+import io.meshwright.model.finding.Rule;
+import io.meshwright.model.finding.Severity;
+
+/** What can be wrong with a reconciliation. */
+public enum ReconciliationRule
+        implements Rule
+{
+    NO_MIGRATION(1, "NO-MIGRATION", "Only the product's owner knows which legacy table it replaces and by which key and day the two compare."),
+    UNKNOWN_LEGACY(2, "UNKNOWN-LEGACY", "A legacy warehouse is named below legacy: in mesh.yaml, with its address and the place of its password."),
+    LEGACY_UNREACHABLE(3, "LEGACY-UNREACHABLE", "What the legacy warehouse does not answer cannot be told: it is neither complete nor a breach."),
+    LEGACY_FAILED(4, "LEGACY-FAILED", "A statement that the legacy warehouse refuses leaves the comparison open."),
+    LEVEL_PENDING(5, "LEVEL-PENDING", "Aggregates and rows are compared by a later release; claiming to have compared them would be worse than not to."),
+    DATES(6, "RECONCILE-DATES", "A comparison names the days that it compares, inclusive on both ends."),
+    BLACKOUT(7, "LEGACY-BLACKOUT", "The owner of the legacy warehouse asked to be left alone at this time of day."),
+    WINDOW(8, "RECONCILE-WINDOW", "Both sides must give each row the same day, or none.");
+
+    private final String id;
+    private final String title;
+    private final String rationale;
+
+    ReconciliationRule(int number, String title, String rationale)
+    {
+        this.id = String.format("MESH-RECON-%03d", number);
+        this.title = title;
+        this.rationale = rationale;
+    }
+
+    @Override
+    public String id()
+    {
+        return id;
+    }
+
+    @Override
+    public String title()
+    {
+        return title;
+    }
+
+    @Override
+    public Severity severity()
+    {
+        return Severity.ERROR;
+    }
+
+    @Override
+    public String rationale()
+    {
+        return rationale;
+    }
+}

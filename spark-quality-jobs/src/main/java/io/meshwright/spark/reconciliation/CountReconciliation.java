@@ -1,0 +1,108 @@
+package io.meshwright.spark.reconciliation;
+
+import com.google.common.collect.ImmutableSet;
+import io.meshwright.model.finding.MeshException;
+import io.meshwright.model.product.MigrationSpec;
+import io.meshwright.model.reconciliation.CountPlan;
+import io.meshwright.model.reconciliation.DayRange;
+import io.meshwright.model.reconciliation.ReconciliationReport;
+import io.meshwright.model.reconciliation.ReconciliationReport.Cost;
+import io.meshwright.model.reconciliation.ReconciliationReport.NotCompared;
+import io.meshwright.model.reconciliation.ReconciliationRule;
+import io.meshwright.model.reconciliation.WindowComparison;
+import io.meshwright.model.reconciliation.WindowResult;
+import io.meshwright.spark.session.PinnedTable;
+
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Consumer;
+
+import static io.meshwright.model.finding.MeshException.Cause.EXTERNAL;
+import static io.meshwright.model.finding.MeshException.Cause.USER;
+import static java.util.Objects.requireNonNull;
+
+/** Compares the numbers of rows of a product and of the legacy table that it replaces, day by day. */
+public final class CountReconciliation
+{
+    private static final String PROFILE = "counts";
+
+    private final String product;
+    private final MigrationSpec migration;
+    private final BigDecimal threshold;
+    private final ZoneId zone;
+    private final Clock clock;
+    private final Consumer<String> progress;
+
+    /** @param threshold the declared completeness; every difference is a breach where none is declared */
+    public CountReconciliation(String product, MigrationSpec migration, Optional<BigDecimal> threshold, ZoneId zone, Clock clock, Consumer<String> progress)
+    {
+        this.product = requireNonNull(product, "product is null");
+        this.migration = requireNonNull(migration, "migration is null");
+        this.threshold = threshold.orElse(BigDecimal.ONE);
+        this.zone = requireNonNull(zone, "zone is null");
+        this.clock = requireNonNull(clock, "clock is null");
+        this.progress = requireNonNull(progress, "progress is null");
+    }
+
+    public ReconciliationReport run(PinnedTable table, LegacyAddress address, Optional<DayRange> range, String runId)
+    {
+        Instant started = clock.instant();
+        refuseBlackout(started);
+        CountPlan plan = CountPlan.of(migration, range);
+        try (LegacyWarehouse legacy = LegacyWarehouse.connect(address, migration.protect())) {
+            progress.accept("counting " + plan.legacyTable() + " of " + address.label() + plan.range().map(days -> ", " + days).orElse(""));
+            Map<String, Long> legacyCounts = legacy.counts(plan);
+            progress.accept("counting " + product);
+            Map<String, Long> meshCounts = MeshCounts.count(table, plan);
+            Set<String> expected = plan.range().map(DayRange::windows).orElse(ImmutableSet.of(WindowResult.WHOLE_TABLE));
+            WindowComparison comparison = WindowComparison.ofCounts(
+                    expected,
+                    legacyCounts,
+                    meshCounts,
+                    window -> plan.range().map(days -> days.isSettled(window, migration.settle(), started)).orElse(true),
+                    threshold);
+            return new ReconciliationReport(
+                    product,
+                    address.label() + "." + plan.legacyTable(),
+                    table.snapshotId(),
+                    Optional.of(legacy.asOf()),
+                    PROFILE,
+                    zone.getId(),
+                    comparison,
+                    List.of(new NotCompared("keys and values of rows", "only counts are compared, so missing and surplus rows of one window cancel out")),
+                    new Cost(legacy.seconds(), legacy.statements(), OptionalLong.empty()),
+                    runId,
+                    started,
+                    clock.instant());
+        }
+    }
+
+    private void refuseBlackout(Instant now)
+    {
+        migration.protect().blackout().ifPresent(hours -> {
+            String[] ends = hours.split("-", 2);
+            boolean within;
+            try {
+                LocalTime begin = LocalTime.parse(ends[0].strip());
+                LocalTime end = LocalTime.parse(ends[1].strip());
+                LocalTime time = now.atZone(zone).toLocalTime();
+                within = begin.isBefore(end) ? !time.isBefore(begin) && time.isBefore(end) : !time.isBefore(begin) || time.isBefore(end);
+            }
+            catch (DateTimeException | ArrayIndexOutOfBoundsException e) {
+                throw new MeshException(ReconciliationRule.BLACKOUT, USER, "migration.protect.blackout is not understood: " + hours, "write hours like 08:00-18:00", e);
+            }
+            if (within) {
+                throw new MeshException(ReconciliationRule.BLACKOUT, EXTERNAL, "The legacy warehouse is left alone at " + hours + " (" + zone.getId() + ")", "run again outside of these hours");
+            }
+        });
+    }
+}
