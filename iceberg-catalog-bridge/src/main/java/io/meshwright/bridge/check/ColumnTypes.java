@@ -12,7 +12,9 @@ import org.apache.iceberg.types.Types.TimestampType;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Holds columns of a table against fields of a contract. */
+/**
+ * Holds columns of a table against fields of a contract.
+ */
 public final class ColumnTypes
 {
     private ColumnTypes() {}
@@ -38,45 +40,28 @@ public final class ColumnTypes
 
     private static boolean isOfType(Type type, ContractField field)
     {
-        switch (field.type()) {
-            case STRING:
-                return type.typeId() == TypeID.STRING;
-            case INTEGER:
-                return type.typeId() == TypeID.INTEGER;
-            case LONG:
-                // ODCS has one word for whole numbers of every width
-                return type.typeId() == TypeID.LONG || (type.typeId() == TypeID.INTEGER && field.declaredType().equals("integer"));
-            case DECIMAL:
-                return isDecimal(type, field) || (isNumber(type) && field.declaredType().equals("number") && field.precision().isEmpty());
-            case FLOAT:
-                return type.typeId() == TypeID.FLOAT;
-            case DOUBLE:
-                return type.typeId() == TypeID.DOUBLE;
-            case BOOLEAN:
-                return type.typeId() == TypeID.BOOLEAN;
-            case DATE:
-                return type.typeId() == TypeID.DATE;
-            case TIME:
-                return type.typeId() == TypeID.TIME;
-            case TIMESTAMP:
-                return type.typeId() == TypeID.TIMESTAMP && ((TimestampType) type).shouldAdjustToUTC();
-            case TIMESTAMP_NTZ:
-                return type.typeId() == TypeID.TIMESTAMP && !((TimestampType) type).shouldAdjustToUTC();
-            case BINARY:
-                return type.typeId() == TypeID.BINARY || type.typeId() == TypeID.FIXED;
-            case UUID:
-                return type.typeId() == TypeID.UUID;
-            case STRUCT:
-                // the fields within are checks of their own
-                return type.isStructType();
-            case ARRAY:
-                return type.isListType() && field.items().map(items -> isElement(type.asListType().elementType(), items)).orElse(true);
-            case MAP:
-                return type.isMapType()
-                        && field.key().map(key -> isElement(type.asMapType().keyType(), key)).orElse(true)
-                        && field.value().map(value -> isElement(type.asMapType().valueType(), value)).orElse(true);
-        }
-        throw new IllegalStateException("Unknown type: " + field.type());
+        return switch (field.type()) {
+            case STRING -> type.typeId() == TypeID.STRING;
+            case INTEGER -> type.typeId() == TypeID.INTEGER;
+            // ODCS has one word for whole numbers of every width
+            case LONG -> type.typeId() == TypeID.LONG || (type.typeId() == TypeID.INTEGER && field.declaredType().equals("integer"));
+            case DECIMAL -> isDecimal(type, field) || (isNumber(type) && field.declaredType().equals("number") && field.precision().isEmpty());
+            case FLOAT -> type.typeId() == TypeID.FLOAT;
+            case DOUBLE -> type.typeId() == TypeID.DOUBLE;
+            case BOOLEAN -> type.typeId() == TypeID.BOOLEAN;
+            case DATE -> type.typeId() == TypeID.DATE;
+            case TIME -> type.typeId() == TypeID.TIME;
+            case TIMESTAMP -> type.typeId() == TypeID.TIMESTAMP && ((TimestampType) type).shouldAdjustToUTC();
+            case TIMESTAMP_NTZ -> type.typeId() == TypeID.TIMESTAMP && !((TimestampType) type).shouldAdjustToUTC();
+            case BINARY -> type.typeId() == TypeID.BINARY || type.typeId() == TypeID.FIXED;
+            case UUID -> type.typeId() == TypeID.UUID;
+            // the fields within are checks of their own
+            case STRUCT -> type.isStructType();
+            case ARRAY -> type.isListType() && field.items().map(items -> isElement(type.asListType().elementType(), items)).orElse(true);
+            case MAP -> type.isMapType()
+                    && field.key().map(key -> isElement(type.asMapType().keyType(), key)).orElse(true)
+                    && field.value().map(value -> isElement(type.asMapType().valueType(), value)).orElse(true);
+        };
     }
 
     private static boolean isElement(Type type, ContractField field)

@@ -44,7 +44,9 @@ public final class SnapshotEvidence
         return snapshot;
     }
 
-    /** The number of rows by the manifest list alone; empty where row-level deletes or an old writer leave it open. */
+    /**
+     * The number of rows by the manifest list alone; empty where row-level deletes or an old writer leave it open.
+     */
     public OptionalLong rowCount()
     {
         if (snapshot.isEmpty()) {
@@ -90,7 +92,9 @@ public final class SnapshotEvidence
         return false;
     }
 
-    /** Whether {@link #newest} can be told exactly for a column; reads manifests. */
+    /**
+     * Whether {@link #newest} can be told exactly for a column; reads manifests.
+     */
     public record Newest(boolean exact, Optional<Instant> time)
     {
         public Newest

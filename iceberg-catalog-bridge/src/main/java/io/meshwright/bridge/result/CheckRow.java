@@ -13,7 +13,9 @@ import java.util.OptionalLong;
 import static com.google.common.collect.ImmutableList.toImmutableList;
 import static java.util.Objects.requireNonNull;
 
-/** One check of one run, as a row of {@code mesh.check_results}. */
+/**
+ * One check of one run, as a row of {@code mesh.check_results}.
+ */
 public record CheckRow(
         String runId,
         String product,

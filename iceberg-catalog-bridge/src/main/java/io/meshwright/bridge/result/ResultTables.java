@@ -14,7 +14,9 @@ import java.util.function.Predicate;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
 
-/** The tables of results. A run is written in one commit, and once: writing it again changes nothing. Thread-safe. */
+/**
+ * The tables of results. A run is written in one commit, and once: writing it again changes nothing. Thread-safe.
+ */
 public final class ResultTables
 {
     private final RowTable<CheckRow> checks;
@@ -28,31 +30,41 @@ public final class ResultTables
         this.windows = new RowTable<>(catalog, WindowRow.TABLE, WindowRow.SCHEMA);
     }
 
-    /** @return false when the run had been written before */
+    /**
+     * @return false when the run had been written before
+     */
     public boolean record(ContractTestReport report)
     {
         return checks.appendOnce(row -> row.runId().equals(report.runId()), CheckRow.of(report));
     }
 
-    /** @return false when the run had been written before */
+    /**
+     * @return false when the run had been written before
+     */
     public boolean record(SlaReport report)
     {
         return slas.appendOnce(row -> row.runId().equals(report.runId()), SlaRow.of(report));
     }
 
-    /** @return false when the run had been written before */
+    /**
+     * @return false when the run had been written before
+     */
     public boolean record(ReconciliationReport report)
     {
         return windows.appendOnce(row -> row.runId().equals(report.runId()), WindowRow.of(report));
     }
 
-    /** The checks of the last contract test of a product; none when there was no test. */
+    /**
+     * The checks of the last contract test of a product; none when there was no test.
+     */
     public List<CheckRow> lastChecks(String product)
     {
         return lastRun(checks, row -> row.product().equals(product), CheckRow::runId, CheckRow::finishedAt);
     }
 
-    /** All measurements of a product, oldest first. */
+    /**
+     * All measurements of a product, oldest first.
+     */
     public List<SlaRow> slaHistory(String product)
     {
         return slas.read().rows().stream()
@@ -61,7 +73,9 @@ public final class ResultTables
                 .collect(toImmutableList());
     }
 
-    /** The windows of the last reconciliation of a product; none when there was none. */
+    /**
+     * The windows of the last reconciliation of a product; none when there was none.
+     */
     public List<WindowRow> lastWindows(String product)
     {
         return lastRun(windows, row -> row.product().equals(product), WindowRow::runId, WindowRow::finishedAt);

@@ -11,7 +11,9 @@ import java.util.Optional;
 import static com.google.common.collect.ImmutableList.toImmutableList;
 import static java.util.Objects.requireNonNull;
 
-/** One objective of one check, as a row of {@code mesh.sla_measurements}. */
+/**
+ * One objective of one check, as a row of {@code mesh.sla_measurements}.
+ */
 public record SlaRow(
         String runId,
         String product,

@@ -13,7 +13,9 @@ import java.util.OptionalLong;
 import static com.google.common.collect.ImmutableList.toImmutableList;
 import static java.util.Objects.requireNonNull;
 
-/** One window of one reconciliation, as a row of {@code mesh.reconciliation_windows}. */
+/**
+ * One window of one reconciliation, as a row of {@code mesh.reconciliation_windows}.
+ */
 public record WindowRow(
         String runId,
         String product,

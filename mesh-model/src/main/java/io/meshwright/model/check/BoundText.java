@@ -12,7 +12,9 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
 
-/** Bounds as contracts write them, brought into one form for each type. */
+/**
+ * Bounds as contracts write them, brought into one form for each type.
+ */
 public final class BoundText
 {
     private BoundText() {}
@@ -25,34 +27,17 @@ public final class BoundText
     public static Optional<String> normalize(String text, FieldType type)
     {
         try {
-            switch (type) {
-                case INTEGER:
-                case LONG:
-                case DECIMAL:
-                case FLOAT:
-                case DOUBLE:
-                    return Optional.of(new BigDecimal(text.strip()).toPlainString());
-                case DATE:
-                    return Optional.of(LocalDate.parse(text.strip()).toString());
-                case TIMESTAMP:
-                    return Optional.of(instant(text.strip()).toString());
-                case TIMESTAMP_NTZ:
-                    return Optional.of(dateTime(text.strip()).toString());
-                case STRING:
-                case BOOLEAN:
-                case TIME:
-                case BINARY:
-                case UUID:
-                case STRUCT:
-                case ARRAY:
-                case MAP:
-                    return Optional.empty();
-            }
+            return switch (type) {
+                case INTEGER, LONG, DECIMAL, FLOAT, DOUBLE -> Optional.of(new BigDecimal(text.strip()).toPlainString());
+                case DATE -> Optional.of(LocalDate.parse(text.strip()).toString());
+                case TIMESTAMP -> Optional.of(instant(text.strip()).toString());
+                case TIMESTAMP_NTZ -> Optional.of(dateTime(text.strip()).toString());
+                case STRING, BOOLEAN, TIME, BINARY, UUID, STRUCT, ARRAY, MAP -> Optional.empty();
+            };
         }
         catch (NumberFormatException | DateTimeException e) {
             return Optional.empty();
         }
-        throw new IllegalStateException("Unknown type: " + type);
     }
 
     private static Instant instant(String text)

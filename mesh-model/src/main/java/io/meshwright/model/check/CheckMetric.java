@@ -1,21 +1,35 @@
 package io.meshwright.model.check;
 
-/** What a check measures. The labels are those of the contract standards where they have one. */
+/**
+ * What a check measures. The labels are those of the contract standards where they have one.
+ */
 public enum CheckMetric
 {
-    /** Columns that are absent or of another type: 0 or 1. */
+    /**
+     * Columns that are absent or of another type: 0 or 1.
+     */
     SCHEMA("schema", "conformity"),
     NULL_VALUES("nullValues", "completeness"),
-    /** NULL, or a value that the rule lists as standing for "missing". */
+    /**
+     * NULL, or a value that the rule lists as standing for "missing".
+     */
     MISSING_VALUES("missingValues", "completeness"),
-    /** Values that are present and break the rule. */
+    /**
+     * Values that are present and break the rule.
+     */
     INVALID_VALUES("invalidValues", "conformity"),
-    /** Keys that occur more than once; a key with a NULL part is none. */
+    /**
+     * Keys that occur more than once; a key with a NULL part is none.
+     */
     DUPLICATE_VALUES("duplicateValues", "uniqueness"),
     ROW_COUNT("rowCount", "coverage"),
-    /** Age of the data in seconds. */
+    /**
+     * Age of the data in seconds.
+     */
     FRESHNESS("freshness", "timeliness"),
-    /** The one number that a statement of the contract returns. */
+    /**
+     * The one number that a statement of the contract returns.
+     */
     SQL("sql", "accuracy");
 
     private final String label;
@@ -32,7 +46,9 @@ public enum CheckMetric
         return label;
     }
 
-    /** The quality dimension of a check that names none. */
+    /**
+     * The quality dimension of a check that names none.
+     */
     public String dimension()
     {
         return dimension;

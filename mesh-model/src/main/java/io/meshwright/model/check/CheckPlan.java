@@ -19,7 +19,9 @@ public record CheckPlan(
         List<String> profileColumns,
         List<Unchecked> notChecked)
 {
-    /** @param path the place in the contract, or the column of the table */
+    /**
+     * @param path the place in the contract, or the column of the table
+     */
     public record Unchecked(String path, String reason)
     {
         public Unchecked

@@ -24,7 +24,9 @@ import static com.google.common.collect.ImmutableList.toImmutableList;
 import static io.meshwright.model.contract.ThresholdSpec.Operator.MUST_BE;
 import static java.util.Objects.requireNonNull;
 
-/** Turns one model of a contract into checks. Nothing of the contract is lost: what cannot be checked is said to be so. */
+/**
+ * Turns one model of a contract into checks. Nothing of the contract is lost: what cannot be checked is said to be so.
+ */
 public final class CheckPlanner
 {
     static final List<ThresholdSpec> NONE = List.of(new ThresholdSpec(MUST_BE, List.of(BigDecimal.ZERO)));

@@ -3,7 +3,9 @@ package io.meshwright.model.check;
 import io.meshwright.model.finding.Rule;
 import io.meshwright.model.finding.Severity;
 
-/** What can be wrong with a request to check something. */
+/**
+ * What can be wrong with a request to check something.
+ */
 public enum CheckRule
         implements Rule
 {

@@ -36,7 +36,9 @@ public record CheckSpec(
     public enum Unit
     {
         ROWS,
-        /** 0..100 of all rows; 0 for an empty table. */
+        /**
+         * 0..100 of all rows; 0 for an empty table.
+         */
         PERCENT,
     }
 
@@ -55,19 +57,25 @@ public record CheckSpec(
         requireNonNull(path, "path is null");
     }
 
-    /** What a violation of this check amounts to: info, warning, warn, low, minor and trivial are warnings, anything else fails. */
+    /**
+     * What a violation of this check amounts to: info, warning, warn, low, minor and trivial are warnings, anything else fails.
+     */
     public CheckStatus violationStatus()
     {
         return WARNING_SEVERITIES.contains(severity.toLowerCase(Locale.ROOT)) ? CheckStatus.WARNING : CheckStatus.FAILED;
     }
 
-    /** The verdict on a figure. */
+    /**
+     * The verdict on a figure.
+     */
     public CheckStatus verdict(BigDecimal actual)
     {
         return thresholds.stream().allMatch(threshold -> threshold.isMetBy(actual)) ? CheckStatus.PASSED : violationStatus();
     }
 
-    /** For example {@code mustBe 0}, or {@code mustBeLessThan 5 percent}. */
+    /**
+     * For example {@code mustBe 0}, or {@code mustBeLessThan 5 percent}.
+     */
     public Optional<String> thresholdText()
     {
         if (thresholds.isEmpty()) {
@@ -76,7 +84,9 @@ public record CheckSpec(
         return Optional.of(thresholds.stream().map(ThresholdSpec::toString).collect(joining(" and ")) + (unit == Unit.PERCENT ? " percent" : ""));
     }
 
-    /** The columns that must exist for the check to run, by their first step. */
+    /**
+     * The columns that must exist for the check to run, by their first step.
+     */
     public List<String> columns()
     {
         if (measure instanceof Measure.Violations violations) {

@@ -2,7 +2,9 @@ package io.meshwright.model.check;
 
 import java.util.Locale;
 
-/** The verdict of a check. The order is the severity: of several, the last one in this order stands for all. */
+/**
+ * The verdict of a check. The order is the severity: of several, the last one in this order stands for all.
+ */
 public enum CheckStatus
 {
     SKIPPED,

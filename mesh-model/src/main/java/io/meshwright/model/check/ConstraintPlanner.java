@@ -25,7 +25,9 @@ import static io.meshwright.model.contract.FieldType.LONG;
 import static io.meshwright.model.contract.FieldType.STRING;
 import static java.util.Objects.requireNonNull;
 
-/** The constraints of one field as rules on its values. */
+/**
+ * The constraints of one field as rules on its values.
+ */
 final class ConstraintPlanner
 {
     private static final Set<FieldType> COLLECTIONS = ImmutableSet.of(FieldType.STRUCT, ARRAY, FieldType.MAP);
@@ -45,7 +47,9 @@ final class ConstraintPlanner
         return notChecked;
     }
 
-    /** @param checks takes the keyword and how it is measured */
+    /**
+     * @param checks takes the keyword and how it is measured
+     */
     void plan(BiConsumer<String, Measure> checks)
     {
         FieldConstraints constraints = field.constraints();

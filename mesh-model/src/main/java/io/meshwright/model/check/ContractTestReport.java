@@ -39,7 +39,9 @@ public record ContractTestReport(
 {
     public static final String KIND = "ContractTestResult";
 
-    /** @param completeness 0..1; empty for an empty table, where there is nothing to be complete */
+    /**
+     * @param completeness 0..1; empty for an empty table, where there is nothing to be complete
+     */
     public record ColumnCompleteness(String field, long rows, long nullValues, Optional<BigDecimal> completeness)
     {
         public ColumnCompleteness
@@ -83,30 +85,30 @@ public record ContractTestReport(
         this(RecordJson.API_VERSION, KIND, product, port, contract, contractVersion, snapshotId, overallStatus(checks), checks, notChecked, completeness, runId, startedAt, finishedAt);
     }
 
-    /** Failed wins over error, error over warning, warning over passed; without any check it is skipped. */
+    /**
+     * Failed wins over error, error over warning, warning over passed; without any check it is skipped.
+     */
     public static CheckStatus overallStatus(List<CheckResult> checks)
     {
         return checks.stream().map(CheckResult::status).max(Comparator.naturalOrder()).orElse(CheckStatus.SKIPPED);
     }
 
-    /** A warning alone is no finding. */
+    /**
+     * A warning alone is no finding.
+     */
     public ExitStatus exitStatus()
     {
-        switch (status) {
-            case FAILED:
-                return ExitStatus.FINDING;
-            case ERROR:
-                return ExitStatus.UNKNOWN;
-            case SKIPPED:
-                return ExitStatus.USAGE;
-            case PASSED:
-            case WARNING:
-                return ExitStatus.OK;
-        }
-        throw new IllegalStateException("Unknown status: " + status);
+        return switch (status) {
+            case FAILED -> ExitStatus.FINDING;
+            case ERROR -> ExitStatus.UNKNOWN;
+            case SKIPPED -> ExitStatus.USAGE;
+            case PASSED, WARNING -> ExitStatus.OK;
+        };
     }
 
-    /** Bytes of data files read for the run; empty where no check tells. */
+    /**
+     * Bytes of data files read for the run; empty where no check tells.
+     */
     public OptionalLong bytesRead()
     {
         return checks.stream().map(CheckResult::bytesRead).filter(OptionalLong::isPresent).mapToLong(OptionalLong::getAsLong).max();

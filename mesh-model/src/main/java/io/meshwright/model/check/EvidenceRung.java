@@ -1,20 +1,36 @@
 package io.meshwright.model.check;
 
-/** The ladder of evidence, cheapest exact rung first. */
+/**
+ * The ladder of evidence, cheapest exact rung first.
+ */
 public enum EvidenceRung
 {
-    /** A former result for the same snapshot and the same check. */
+    /**
+     * A former result for the same snapshot and the same check.
+     */
     R0,
-    /** The manifest list alone. */
+    /**
+     * The manifest list alone.
+     */
     R1,
-    /** Manifests. */
+    /**
+     * Manifests.
+     */
     R2,
-    /** Bounds and dictionaries, by a pushed violation predicate. */
+    /**
+     * Bounds and dictionaries, by a pushed violation predicate.
+     */
     R3,
-    /** A scan of the suspicious files only. */
+    /**
+     * A scan of the suspicious files only.
+     */
     R4,
-    /** One scan for many checks. */
+    /**
+     * One scan for many checks.
+     */
     R5,
-    /** A query of its own. */
+    /**
+     * A query of its own.
+     */
     R6,
 }

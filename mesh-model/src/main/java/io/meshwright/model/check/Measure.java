@@ -10,10 +10,14 @@ import java.util.List;
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
-/** How the figure of a check is obtained, as data: no engine's expression is in here but the contract's own statement. */
+/**
+ * How the figure of a check is obtained, as data: no engine's expression is in here but the contract's own statement.
+ */
 public sealed interface Measure
 {
-    /** 1 where the table has no such column, or has it with another type, else 0. */
+    /**
+     * 1 where the table has no such column, or has it with another type, else 0.
+     */
     record ColumnMatches(String column, ContractField field)
             implements Measure
     {
@@ -42,7 +46,9 @@ public sealed interface Measure
     record RowCount()
             implements Measure {}
 
-    /** Keys over these columns, in this order, that occur more than once. */
+    /**
+     * Keys over these columns, in this order, that occur more than once.
+     */
     record Duplicates(List<String> columns)
             implements Measure
     {
@@ -53,7 +59,9 @@ public sealed interface Measure
         }
     }
 
-    /** Seconds since the newest data, by the named source. */
+    /**
+     * Seconds since the newest data, by the named source.
+     */
     record Age(Freshness objective, FreshnessSource source)
             implements Measure
     {
@@ -64,7 +72,9 @@ public sealed interface Measure
         }
     }
 
-    /** The single number that the statement returns; the table under test is {@link ReadOnlySql#TABLE}. */
+    /**
+     * The single number that the statement returns; the table under test is {@link ReadOnlySql#TABLE}.
+     */
     record Statement(ReadOnlySql sql)
             implements Measure
     {
@@ -74,7 +84,9 @@ public sealed interface Measure
         }
     }
 
-    /** The contract asks for something that cannot be run as written, so the check is in error. */
+    /**
+     * The contract asks for something that cannot be run as written, so the check is in error.
+     */
     record CannotRun(String reason)
             implements Measure
     {

@@ -6,7 +6,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** The named formats of texts that are verified, as expressions for the whole value. */
+/**
+ * The named formats of texts that are verified, as expressions for the whole value.
+ */
 final class NamedFormats
 {
     private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])";

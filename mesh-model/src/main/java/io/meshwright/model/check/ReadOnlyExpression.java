@@ -23,7 +23,9 @@ public record ReadOnlyExpression(String text)
         requireNonNull(text, "text is null");
     }
 
-    /** @throws MeshException with a {@link CheckRule} where the text is anything else than one harmless expression */
+    /**
+     * @throws MeshException with a {@link CheckRule} where the text is anything else than one harmless expression
+     */
     public static ReadOnlyExpression parse(String expression)
     {
         requireNonNull(expression, "expression is null");
@@ -44,7 +46,9 @@ public record ReadOnlyExpression(String text)
         return new ReadOnlyExpression(parsed.toString());
     }
 
-    /** The same with names quoted as in standard SQL, for a database. */
+    /**
+     * The same with names quoted as in standard SQL, for a database.
+     */
     public String ansiText()
     {
         StringBuilder ansi = new StringBuilder(text.length());

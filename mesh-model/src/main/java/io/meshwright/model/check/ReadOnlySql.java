@@ -32,7 +32,9 @@ import static java.util.Objects.requireNonNull;
  */
 public record ReadOnlySql(String text)
 {
-    /** The name of the table under test within {@link #text}. */
+    /**
+     * The name of the table under test within {@link #text}.
+     */
     public static final String TABLE = "table_under_test";
 
     private static final Set<String> TABLE_PLACEHOLDERS = ImmutableSet.of("model", "table", "object");
@@ -143,7 +145,9 @@ public record ReadOnlySql(String text)
         throw SqlText.refused("Unknown placeholder {" + placeholder + "}", "use {model} for the table and {field} for the column");
     }
 
-    /** Product names have hyphens where SQL has underscores. */
+    /**
+     * Product names have hyphens where SQL has underscores.
+     */
     private static String comparable(String name)
     {
         return name.toLowerCase(Locale.ROOT).replace('-', '_');

@@ -17,7 +17,9 @@ import java.util.Set;
 import static com.google.common.collect.ImmutableList.toImmutableList;
 import static java.util.Objects.requireNonNull;
 
-/** One quality rule as a check. */
+/**
+ * One quality rule as a check.
+ */
 final class RulePlanner
 {
     private static final Set<CheckMetric> PERCENT_METRICS = ImmutableSet.of(CheckMetric.NULL_VALUES, CheckMetric.MISSING_VALUES, CheckMetric.INVALID_VALUES);
@@ -37,7 +39,9 @@ final class RulePlanner
         this.field = requireNonNull(field, "field is null");
     }
 
-    /** Empty where {@link #reasonNotToRun} says why. */
+    /**
+     * Empty where {@link #reasonNotToRun} says why.
+     */
     Optional<CheckSpec> plan()
     {
         Optional<CheckMetric> metric = metric(rule);
@@ -59,14 +63,11 @@ final class RulePlanner
 
     static String reasonNotToRun(QualityRule rule)
     {
-        switch (rule.type()) {
-            case TEXT:
-                return "A text rule is for people";
-            case CUSTOM:
-                return "The rule is for another engine";
-            case LIBRARY:
-            case SQL:
-                break;
+        if (rule.type() == QualityRule.Type.TEXT) {
+            return "A text rule is for people";
+        }
+        if (rule.type() == QualityRule.Type.CUSTOM) {
+            return "The rule is for another engine";
         }
         if (metric(rule).isEmpty()) {
             return "The metric " + rule.metric().orElse("(none)") + " is not known; known are rowCount, nullValues, missingValues, invalidValues and duplicateValues";
@@ -79,29 +80,20 @@ final class RulePlanner
 
     private static Optional<CheckMetric> metric(QualityRule rule)
     {
-        switch (rule.type()) {
-            case SQL:
-                return Optional.of(CheckMetric.SQL);
-            case TEXT:
-            case CUSTOM:
-                return Optional.empty();
-            case LIBRARY:
-                break;
+        if (rule.type() == QualityRule.Type.SQL) {
+            return Optional.of(CheckMetric.SQL);
         }
-        switch (rule.metric().orElse("")) {
-            case "rowCount":
-                return Optional.of(CheckMetric.ROW_COUNT);
-            case "nullValues":
-                return Optional.of(CheckMetric.NULL_VALUES);
-            case "missingValues":
-                return Optional.of(CheckMetric.MISSING_VALUES);
-            case "invalidValues":
-                return Optional.of(CheckMetric.INVALID_VALUES);
-            case "duplicateValues":
-                return Optional.of(CheckMetric.DUPLICATE_VALUES);
-            default:
-                return Optional.empty();
+        if (rule.type() != QualityRule.Type.LIBRARY) {
+            return Optional.empty();
         }
+        return switch (rule.metric().orElse("")) {
+            case "rowCount" -> Optional.of(CheckMetric.ROW_COUNT);
+            case "nullValues" -> Optional.of(CheckMetric.NULL_VALUES);
+            case "missingValues" -> Optional.of(CheckMetric.MISSING_VALUES);
+            case "invalidValues" -> Optional.of(CheckMetric.INVALID_VALUES);
+            case "duplicateValues" -> Optional.of(CheckMetric.DUPLICATE_VALUES);
+            default -> Optional.empty();
+        };
     }
 
     private static boolean isPercent(QualityRule rule)
@@ -121,24 +113,15 @@ final class RulePlanner
 
     private Measure measure(CheckMetric metric)
     {
-        switch (metric) {
-            case ROW_COUNT:
-                return new Measure.RowCount();
-            case NULL_VALUES:
-                return onColumn(new ValueRule.NotNull());
-            case MISSING_VALUES:
-                return onColumn(new ValueRule.NotMissing(rule.arguments().getOrDefault("missingValues", List.of())));
-            case INVALID_VALUES:
-                return invalidValues();
-            case DUPLICATE_VALUES:
-                return duplicates();
-            case SQL:
-                return statement();
-            case SCHEMA:
-            case FRESHNESS:
-                break;
-        }
-        throw new IllegalStateException("No rule has the metric " + metric);
+        return switch (metric) {
+            case ROW_COUNT -> new Measure.RowCount();
+            case NULL_VALUES -> onColumn(new ValueRule.NotNull());
+            case MISSING_VALUES -> onColumn(new ValueRule.NotMissing(rule.arguments().getOrDefault("missingValues", List.of())));
+            case INVALID_VALUES -> invalidValues();
+            case DUPLICATE_VALUES -> duplicates();
+            case SQL -> statement();
+            case SCHEMA, FRESHNESS -> throw new IllegalStateException("No rule has the metric " + metric);
+        };
     }
 
     private Measure onColumn(ValueRule valueRule)

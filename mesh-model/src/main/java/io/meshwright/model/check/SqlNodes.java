@@ -1,5 +1,7 @@
 package io.meshwright.model.check;
 
+import com.google.common.base.CharMatcher;
+import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableSet;
 import io.meshwright.model.finding.MeshException;
 import net.sf.jsqlparser.expression.AnalyticExpression;
@@ -32,35 +34,28 @@ import static io.meshwright.model.finding.MeshException.Cause.USER;
  */
 final class SqlNodes
 {
-    private static final Set<String> KINDS = ImmutableSet.of(
-            // statements and their parts
-            "PlainSelect", "ParenthesedSelect", "SetOperationList", "UnionOp", "IntersectOp", "ExceptOp", "MinusOp", "SetOperationModifierType", "SetOperationType", "SelectItem",
-            "WithItem", "Alias", "Table", "Join", "Distinct", "GroupByElement", "OrderByElement", "NullOrdering", "Limit", "Offset", "ParenthesedFromItem",
-            "MySqlSqlCacheFlags", "EmitMode",
-            // names, literals, types
-            "Column", "AllColumns", "AllTableColumns", "FunctionAllColumns", "LongValue", "DoubleValue", "StringValue", "BooleanValue", "NullValue",
-            "DateTimeLiteralExpression", "DateTime", "IntervalExpression", "IntervalQualifier", "ColDataType", "TimeKeyExpression", "TimezoneExpression", "DateUnitExpression", "DateUnit",
-            // operators
-            "Addition", "Subtraction", "Multiplication", "Division", "Modulo", "Concat", "AndExpression", "OrExpression", "NotExpression", "EqualsTo",
-            "NotEqualsTo", "GreaterThan", "GreaterThanEquals", "MinorThan", "MinorThanEquals", "Between", "InExpression", "IsNullExpression",
-            "IsBooleanExpression", "IsDistinctExpression", "LikeExpression", "KeyWord", "ExistsExpression", "SignedExpression", "Parenthesis",
-            "ExpressionList", "ParenthesedExpressionList", "NamedExpressionList", "CaseExpression", "WhenClause", "CastExpression", "ExtractExpression", "TrimFunction", "TrimSpecification",
-            "RegExpMatchOperator", "RegExpMatchOperatorType",
-            // functions
-            "Function", "NullHandling", "AnalyticExpression", "AnalyticType", "WindowDefinition", "WindowElement", "WindowOffset", "WindowRange", "PartitionByClause",
-            "OrderByClause", "FilterOverImpl", "Type");
+    private static final Set<String> KINDS = words("""
+            PlainSelect ParenthesedSelect SetOperationList UnionOp IntersectOp ExceptOp MinusOp SetOperationModifierType SetOperationType
+            SelectItem WithItem Alias Table Join Distinct GroupByElement OrderByElement NullOrdering Limit Offset ParenthesedFromItem
+            MySqlSqlCacheFlags EmitMode Column AllColumns AllTableColumns FunctionAllColumns LongValue DoubleValue StringValue
+            BooleanValue NullValue DateTimeLiteralExpression DateTime IntervalExpression IntervalQualifier ColDataType TimeKeyExpression
+            TimezoneExpression DateUnitExpression DateUnit Addition Subtraction Multiplication Division Modulo Concat AndExpression
+            OrExpression NotExpression EqualsTo NotEqualsTo GreaterThan GreaterThanEquals MinorThan MinorThanEquals Between InExpression
+            IsNullExpression IsBooleanExpression IsDistinctExpression LikeExpression KeyWord ExistsExpression SignedExpression
+            Parenthesis ExpressionList ParenthesedExpressionList NamedExpressionList CaseExpression WhenClause CastExpression
+            ExtractExpression TrimFunction TrimSpecification RegExpMatchOperator RegExpMatchOperatorType Function NullHandling
+            AnalyticExpression AnalyticType WindowDefinition WindowElement WindowOffset WindowRange PartitionByClause OrderByClause
+            FilterOverImpl Type""");
 
-    static final Set<String> FUNCTIONS = ImmutableSet.of(
-            "abs", "any_value", "approx_count_distinct", "approx_percentile", "avg", "bool_and", "bool_or", "cast", "cardinality", "ceil", "ceiling",
-            "char_length", "character_length", "coalesce", "concat", "contains", "corr", "count", "count_if", "current_date", "current_timestamp",
-            "date", "date_add", "date_diff", "date_part", "date_sub", "date_trunc", "datediff", "day", "dayofmonth", "dayofweek", "dayofyear",
-            "dense_rank", "endswith", "every", "exp", "extract", "first_value", "floor", "from_unixtime", "greatest", "hour", "if", "ifnull", "instr",
-            "isnan", "isnotnull", "isnull", "lag", "last_day", "last_value", "lead", "least", "left", "length", "ln", "locate", "log", "log10", "lower",
-            "ltrim", "max", "median", "min", "minute", "mod", "month", "nanvl", "now", "ntile", "nullif", "nvl", "percent_rank", "percentile",
-            "percentile_approx", "position", "pow", "power", "quarter", "rank", "regexp_count", "regexp_like", "replace", "reverse", "right", "round",
-            "row_number", "rtrim", "second", "sign", "size", "some", "split_part", "sqrt", "startswith", "stddev", "stddev_pop", "stddev_samp",
-            "substr", "substring", "sum", "timestampdiff", "to_date", "to_timestamp", "trim", "trunc", "try_cast", "unix_timestamp", "upper",
-            "var_pop", "var_samp", "variance", "weekofyear", "year");
+    static final Set<String> FUNCTIONS = words("""
+            abs any_value approx_count_distinct approx_percentile avg bool_and bool_or cast cardinality ceil ceiling char_length
+            character_length coalesce concat contains corr count count_if current_date current_timestamp date date_add date_diff
+            date_part date_sub date_trunc datediff day dayofmonth dayofweek dayofyear dense_rank endswith every exp extract first_value
+            floor from_unixtime greatest hour if ifnull instr isnan isnotnull isnull lag last_day last_value lead least left length ln
+            locate log log10 lower ltrim max median min minute mod month nanvl now ntile nullif nvl percent_rank percentile
+            percentile_approx position pow power quarter rank regexp_count regexp_like replace reverse right round row_number rtrim
+            second sign size some split_part sqrt startswith stddev stddev_pop stddev_samp substr substring sum timestampdiff to_date
+            to_timestamp trim trunc try_cast unix_timestamp upper var_pop var_samp variance weekofyear year""");
 
     private static final String PACKAGE = CCJSqlParserUtil.class.getPackageName().replaceFirst("parser$", "");
 
@@ -69,7 +64,14 @@ final class SqlNodes
 
     private SqlNodes() {}
 
-    /** All tables that are read from, after every node is found to be harmless. */
+    private static Set<String> words(String text)
+    {
+        return ImmutableSet.copyOf(Splitter.on(CharMatcher.whitespace()).omitEmptyStrings().split(text));
+    }
+
+    /**
+     * All tables that are read from, after every node is found to be harmless.
+     */
     static List<Table> tablesOf(Object root)
     {
         SqlNodes nodes = new SqlNodes();

@@ -32,7 +32,9 @@ public sealed interface ValueRule
         }
     }
 
-    /** @param values texts as in the contract; numbers compare as numbers, so {@code 1.0} allows 1 */
+    /**
+     * @param values texts as in the contract; numbers compare as numbers, so {@code 1.0} allows 1
+     */
     record OneOf(List<String> values)
             implements ValueRule
     {
@@ -43,7 +45,9 @@ public sealed interface ValueRule
         }
     }
 
-    /** @param regex found anywhere in the text form of the value; anchors bind it to the ends */
+    /**
+     * @param regex found anywhere in the text form of the value; anchors bind it to the ends
+     */
     record Matches(String regex)
             implements ValueRule
     {
@@ -75,7 +79,9 @@ public sealed interface ValueRule
         }
     }
 
-    /** Length in Unicode code points, of a list in elements; both ends inclusive. */
+    /**
+     * Length in Unicode code points, of a list in elements; both ends inclusive.
+     */
     record Length(OptionalInt minimum, OptionalInt maximum)
             implements ValueRule
     {

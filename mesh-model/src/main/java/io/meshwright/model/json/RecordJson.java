@@ -15,7 +15,9 @@ import static java.util.Objects.requireNonNull;
  */
 public final class RecordJson
 {
-    /** The {@code apiVersion} of every document that the product itself writes. */
+    /**
+     * The {@code apiVersion} of every document that the product itself writes.
+     */
     public static final String API_VERSION = "meshwright.io/v1";
 
     private static final ObjectMapper MAPPER = new ObjectMapper()
@@ -25,7 +27,9 @@ public final class RecordJson
 
     private RecordJson() {}
 
-    /** One JSON document, indented, without a line end. */
+    /**
+     * One JSON document, indented, without a line end.
+     */
     public static String write(Record document)
     {
         requireNonNull(document, "document is null");
@@ -37,7 +41,9 @@ public final class RecordJson
         }
     }
 
-    /** @throws IllegalArgumentException where the text is no JSON document of that record, with the place */
+    /**
+     * @throws IllegalArgumentException where the text is no JSON document of that record, with the place
+     */
     public static <T extends Record> T read(String json, Class<T> type)
     {
         requireNonNull(json, "json is null");

@@ -3,7 +3,9 @@ package io.meshwright.model.reconciliation;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 
-/** The share of the legacy rows that the product has, 0..1. */
+/**
+ * The share of the legacy rows that the product has, 0..1.
+ */
 public final class Completeness
 {
     private static final int SCALE = 9;
@@ -20,7 +22,9 @@ public final class Completeness
         return ofDeviation(legacy, Math.abs(Math.subtractExact(mesh, legacy)));
     }
 
-    /** As {@link #ofCounts}, for deviations added up over windows. */
+    /**
+     * As {@link #ofCounts}, for deviations added up over windows.
+     */
     static BigDecimal ofDeviation(long legacy, long deviation)
     {
         if (legacy == 0) {

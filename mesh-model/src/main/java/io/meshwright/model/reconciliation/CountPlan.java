@@ -48,15 +48,17 @@ public record CountPlan(
         }
     }
 
-    /** @throws MeshException where an expression is not harmless, or dates are given without a window */
+    /**
+     * @throws MeshException where an expression is not harmless, or dates are given without a window
+     */
     public static CountPlan of(MigrationSpec migration, Optional<DayRange> range)
     {
         if (!TABLE.matcher(migration.legacyTable()).matches()) {
             throw new MeshException(ReconciliationRule.NO_MIGRATION, USER, "migration.replaces names no table: " + migration.legacyTable(), "write schema.table");
         }
         List<KeyColumn> key = migration.grain() == Grain.ROW ? List.of() : migration.key().stream()
-                .map(column -> new KeyColumn(column, ReadOnlyExpression.parse(migration.columns().getOrDefault(column, column))))
-                .collect(toImmutableList());
+                                                                           .map(column -> new KeyColumn(column, ReadOnlyExpression.parse(migration.columns().getOrDefault(column, column))))
+                                                                           .collect(toImmutableList());
         if (migration.grain() == Grain.DISTINCT_KEY && key.isEmpty()) {
             throw new MeshException(ReconciliationRule.NO_MIGRATION, USER, "migration.grain counts distinct keys, but migration.key names none", "name the key columns");
         }

@@ -15,7 +15,9 @@ import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import static io.meshwright.model.finding.MeshException.Cause.USER;
 import static java.util.Objects.requireNonNull;
 
-/** The days that are compared, inclusive on both ends, in one time zone. */
+/**
+ * The days that are compared, inclusive on both ends, in one time zone.
+ */
 public record DayRange(LocalDate from, LocalDate to, ZoneId zone)
 {
     private static final int MOST_DAYS = 3_660;
@@ -55,19 +57,25 @@ public record DayRange(LocalDate from, LocalDate to, ZoneId zone)
         return from.atStartOfDay(zone).toInstant();
     }
 
-    /** The first instant after the range. */
+    /**
+     * The first instant after the range.
+     */
     public Instant end()
     {
         return to.plusDays(1).atStartOfDay(zone).toInstant();
     }
 
-    /** The days as windows are named. */
+    /**
+     * The days as windows are named.
+     */
     public Set<String> windows()
     {
         return from.datesUntil(to.plusDays(1)).map(LocalDate::toString).collect(toImmutableSet());
     }
 
-    /** Whether no row of a window can be on its way any more. Rows without a day, and a whole table, are taken as they are. */
+    /**
+     * Whether no row of a window can be on its way any more. Rows without a day, and a whole table, are taken as they are.
+     */
     public boolean isSettled(String window, Duration settle, Instant now)
     {
         if (ImmutableSet.of(WindowResult.NULL_WINDOW, WindowResult.WHOLE_TABLE).contains(window)) {

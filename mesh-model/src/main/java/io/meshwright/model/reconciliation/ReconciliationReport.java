@@ -57,7 +57,9 @@ public record ReconciliationReport(
     {
         OK,
         BREACH,
-        /** A window is still settling, or was not compared. */
+        /**
+         * A window is still settling, or was not compared.
+         */
         UNKNOWN;
 
         public String label()
@@ -84,7 +86,9 @@ public record ReconciliationReport(
             OptionalLong formatOnly,
             OptionalLong duplicate) {}
 
-    /** @param kind missing, extra, changed, duplicate, late or format-only; @param columns names only */
+    /**
+     * @param kind missing, extra, changed, duplicate, late or format-only; @param columns names only
+     */
     public record Difference(String kind, String key, List<String> columns)
     {
         public Difference
@@ -95,7 +99,9 @@ public record ReconciliationReport(
 
     public record NotCompared(String what, String reason) {}
 
-    /** @param legacySeconds time that statements ran there; @param bytes received from there, where it is known */
+    /**
+     * @param legacySeconds time that statements ran there; @param bytes received from there, where it is known
+     */
     public record Cost(BigDecimal legacySeconds, int statements, OptionalLong bytes) {}
 
     public ReconciliationReport
@@ -136,8 +142,7 @@ public record ReconciliationReport(
             Instant startedAt,
             Instant finishedAt)
     {
-        this(
-                RecordJson.API_VERSION,
+        this(RecordJson.API_VERSION,
                 KIND,
                 product,
                 legacy,
@@ -162,14 +167,10 @@ public record ReconciliationReport(
 
     public ExitStatus exitStatus()
     {
-        switch (verdict) {
-            case BREACH:
-                return ExitStatus.FINDING;
-            case UNKNOWN:
-                return ExitStatus.UNKNOWN;
-            case OK:
-                return ExitStatus.OK;
-        }
-        throw new IllegalStateException("Unknown verdict: " + verdict);
+        return switch (verdict) {
+            case BREACH -> ExitStatus.FINDING;
+            case UNKNOWN -> ExitStatus.UNKNOWN;
+            case OK -> ExitStatus.OK;
+        };
     }
 }

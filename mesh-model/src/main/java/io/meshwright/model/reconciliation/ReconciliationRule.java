@@ -3,7 +3,9 @@ package io.meshwright.model.reconciliation;
 import io.meshwright.model.finding.Rule;
 import io.meshwright.model.finding.Severity;
 
-/** What can be wrong with a reconciliation. */
+/**
+ * What can be wrong with a reconciliation.
+ */
 public enum ReconciliationRule
         implements Rule
 {

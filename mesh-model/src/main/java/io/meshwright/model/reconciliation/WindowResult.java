@@ -31,11 +31,17 @@ public record WindowResult(
 
     public enum State
     {
-        /** Nothing differs. */
+        /**
+         * Nothing differs.
+         */
         OK,
-        /** Rows may still arrive, so the difference means nothing yet. */
+        /**
+         * Rows may still arrive, so the difference means nothing yet.
+         */
         SETTLING,
-        /** A difference that time will not cure. */
+        /**
+         * A difference that time will not cure.
+         */
         CONFIRMED;
 
         public String label()
@@ -55,7 +61,9 @@ public record WindowResult(
         requireNonNull(state, "state is null");
     }
 
-    /** A window of which only the numbers of rows are known. */
+    /**
+     * A window of which only the numbers of rows are known.
+     */
     static WindowResult ofCounts(String window, long legacy, long mesh, boolean settled)
     {
         State state = settled ? (legacy == mesh ? State.OK : State.CONFIRMED) : State.SETTLING;
@@ -81,6 +89,11 @@ public record WindowResult(
         return Optional.of(String.format(
                 Locale.ROOT,
                 "%s: legacy %d, mesh %d (%+d), completeness at most %s, declared %s",
-                label, legacy, mesh, net, completeness.toPlainString(), threshold.stripTrailingZeros().toPlainString()));
+                label,
+                legacy,
+                mesh,
+                net,
+                completeness.toPlainString(),
+                threshold.stripTrailingZeros().toPlainString()));
     }
 }

@@ -30,17 +30,15 @@ public record FreshnessSource(Kind kind, Optional<String> field)
         }
     }
 
-    /** In the words of a report, for example {@code occurred_at (the only required timestamp)}. */
+    /**
+     * In the words of a report, for example {@code occurred_at (the only required timestamp)}.
+     */
     public String description()
     {
-        switch (kind) {
-            case DECLARED_FIELD:
-                return field.orElseThrow() + " (declared)";
-            case ONLY_REQUIRED_TIMESTAMP:
-                return field.orElseThrow() + " (the only required timestamp)";
-            case LAST_DATA_COMMIT:
-                return "last data-changing commit";
-        }
-        throw new IllegalStateException("Unknown kind: " + kind);
+        return switch (kind) {
+            case DECLARED_FIELD -> field.orElseThrow() + " (declared)";
+            case ONLY_REQUIRED_TIMESTAMP -> field.orElseThrow() + " (the only required timestamp)";
+            case LAST_DATA_COMMIT -> "last data-changing commit";
+        };
     }
 }

@@ -13,7 +13,9 @@ import java.util.Set;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
 
-/** Chooses what the age of a table is told by. */
+/**
+ * Chooses what the age of a table is told by.
+ */
 public final class FreshnessSources
 {
     private static final Set<FieldType> TIMES = ImmutableSet.of(FieldType.TIMESTAMP, FieldType.TIMESTAMP_NTZ);

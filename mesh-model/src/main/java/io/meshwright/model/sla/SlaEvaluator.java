@@ -15,7 +15,9 @@ import java.util.Optional;
 
 import static java.util.Objects.requireNonNull;
 
-/** Holds measurements against promises. */
+/**
+ * Holds measurements against promises.
+ */
 public final class SlaEvaluator
 {
     public static final String FRESHNESS = "freshness";
@@ -27,7 +29,9 @@ public final class SlaEvaluator
 
     private SlaEvaluator() {}
 
-    /** The names of the objectives that are declared, in the order in which they are reported. */
+    /**
+     * The names of the objectives that are declared, in the order in which they are reported.
+     */
     public static List<String> declared(ServiceLevels levels)
     {
         ImmutableList.Builder<String> names = ImmutableList.builder();
@@ -38,7 +42,9 @@ public final class SlaEvaluator
         return names.build();
     }
 
-    /** One result for each declared objective. One without a measurement is unknown, never met. */
+    /**
+     * One result for each declared objective. One without a measurement is unknown, never met.
+     */
     public static List<SloResult> evaluate(ServiceLevels levels, Map<String, SlaMeasurement> measurements, Instant now)
     {
         requireNonNull(now, "now is null");

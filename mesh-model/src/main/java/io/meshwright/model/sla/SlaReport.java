@@ -11,7 +11,9 @@ import java.util.Optional;
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
-/** The result of {@code mesh sla check}. The component names are the keys of the JSON form. */
+/**
+ * The result of {@code mesh sla check}. The component names are the keys of the JSON form.
+ */
 public record SlaReport(
         String apiVersion,
         String kind,
@@ -39,7 +41,9 @@ public record SlaReport(
         this(RecordJson.API_VERSION, KIND, product, snapshotId, slos, runId, checkedAt);
     }
 
-    /** A miss wins over unknown; a product that declares nothing was not checked. */
+    /**
+     * A miss wins over unknown; a product that declares nothing was not checked.
+     */
     public ExitStatus exitStatus()
     {
         if (slos.isEmpty()) {

@@ -6,7 +6,9 @@ public enum SloStatus
 {
     MET,
     MISSED,
-    /** Not measured, or not measurable: never taken for met. */
+    /**
+     * Not measured, or not measurable: never taken for met.
+     */
     UNKNOWN;
 
     public String label()

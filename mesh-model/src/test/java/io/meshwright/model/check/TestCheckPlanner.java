@@ -70,16 +70,44 @@ final class TestCheckPlanner
     @Test
     void testConstraints()
     {
-        FieldConstraints text = new FieldConstraints(List.of("x", "y"), Optional.of("^a"), Optional.of("email"), OptionalInt.of(1), OptionalInt.of(9),
-                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
-        FieldConstraints number = new FieldConstraints(List.of(), Optional.empty(), Optional.empty(), NO_KEY, NO_KEY,
-                Optional.of("0"), Optional.of("-1"), Optional.of("1e3"), Optional.of("1001"), Optional.of("5"));
+        FieldConstraints text = new FieldConstraints(
+                List.of("x", "y"),
+                Optional.of("^a"),
+                Optional.of("email"),
+                OptionalInt.of(1),
+                OptionalInt.of(9),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+        FieldConstraints number = new FieldConstraints(
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                NO_KEY,
+                NO_KEY,
+                Optional.of("0"),
+                Optional.of("-1"),
+                Optional.of("1e3"),
+                Optional.of("1001"),
+                Optional.of("5"));
         CheckPlan plan = plan(model("m", List.of(
                 field("t", FieldType.STRING, false, false, NO_KEY, text),
                 field("n", FieldType.DECIMAL, false, false, NO_KEY, number))));
         assertThat(plan.checks()).extracting(CheckSpec::name).containsExactly(
-                "t.schema", "t.enum", "t.pattern", "t.format", "t.minLength", "t.maxLength",
-                "n.schema", "n.minimum", "n.exclusiveMinimum", "n.maximum", "n.exclusiveMaximum", "n.multipleOf");
+                "t.schema",
+                "t.enum",
+                "t.pattern",
+                "t.format",
+                "t.minLength",
+                "t.maxLength",
+                "n.schema",
+                "n.minimum",
+                "n.exclusiveMinimum",
+                "n.maximum",
+                "n.exclusiveMaximum",
+                "n.multipleOf");
         assertThat(plan.notChecked()).isEmpty();
         assertThat(plan.checks().get(9).measure())
                 .isEqualTo(new Measure.Violations("n", new ValueRule.Bound(ValueRule.Bound.Side.UPPER, true, "1000", FieldType.DECIMAL)));
@@ -88,11 +116,30 @@ final class TestCheckPlanner
     @Test
     void testWhatCannotRunIsAnError()
     {
-        FieldConstraints wrong = new FieldConstraints(List.of(), Optional.of("("), Optional.empty(), NO_KEY, NO_KEY,
-                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
-        FieldConstraints date = new FieldConstraints(List.of(), Optional.empty(), Optional.empty(), NO_KEY, NO_KEY,
-                Optional.of("yesterday"), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
-        CheckPlan plan = plan(model("m",
+        FieldConstraints wrong = new FieldConstraints(
+                List.of(),
+                Optional.of("("),
+                Optional.empty(),
+                NO_KEY,
+                NO_KEY,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+        FieldConstraints date = new FieldConstraints(
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                NO_KEY,
+                NO_KEY,
+                Optional.of("yesterday"),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+        CheckPlan plan = plan(model(
+                "m",
                 List.of(field("t", FieldType.STRING, false, false, NO_KEY, wrong), field("d", FieldType.DATE, false, false, NO_KEY, date)),
                 sql("DELETE FROM m", MUST_BE, "0"),
                 library("duplicateValues", MUST_BE, "0", Map.of("properties", List.of("t", "nope"))),
@@ -110,9 +157,19 @@ final class TestCheckPlanner
     @Test
     void testWhatIsNotCheckedIsSaid()
     {
-        FieldConstraints odd = new FieldConstraints(List.of(), Optional.of("x"), Optional.of("iban"), NO_KEY, NO_KEY,
-                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
-        CheckPlan plan = plan(model("m",
+        FieldConstraints odd = new FieldConstraints(
+                List.of(),
+                Optional.of("x"),
+                Optional.of("iban"),
+                NO_KEY,
+                NO_KEY,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+        CheckPlan plan = plan(model(
+                "m",
                 List.of(field("n", FieldType.LONG, false, false, NO_KEY, odd)),
                 rule(QualityRule.Type.TEXT, Optional.empty(), Optional.empty(), List.of(), "rows", Optional.empty(), Map.of()),
                 rule(QualityRule.Type.CUSTOM, Optional.empty(), Optional.empty(), List.of(), "rows", Optional.empty(), Map.of()),
@@ -134,8 +191,14 @@ final class TestCheckPlanner
     @Test
     void testRulesOnFields()
     {
-        QualityRule missing = rule(QualityRule.Type.LIBRARY, Optional.of("missingValues"), Optional.empty(), List.of(threshold(MUST_BE_LESS_THAN, "5")), "percent",
-                Optional.of("Warning"), Map.of("missingValues", List.of("", "N/A")));
+        QualityRule missing = rule(
+                QualityRule.Type.LIBRARY,
+                Optional.of("missingValues"),
+                Optional.empty(),
+                List.of(threshold(MUST_BE_LESS_THAN, "5")),
+                "percent",
+                Optional.of("Warning"),
+                Map.of("missingValues", List.of("", "N/A")));
         QualityRule invalid = library("invalidValues", MUST_BE, "0", Map.of("validValues", List.of("a"), "pattern", List.of("^a$")));
         QualityRule statement = sql("SELECT count(*) FROM {model} WHERE {field} IS NULL", MUST_BE, "0");
         ContractField field = field("t", FieldType.STRING, false, false, NO_KEY, FieldConstraints.NONE, missing, invalid, statement);
@@ -145,7 +208,8 @@ final class TestCheckPlanner
         assertThat(first.unit()).isEqualTo(Unit.PERCENT);
         assertThat(first.thresholdText()).contains("mustBeLessThan 5 percent");
         assertThat(first.violationStatus()).isEqualTo(CheckStatus.WARNING);
-        assertThat(plan.checks().get(2).measure()).isEqualTo(new Measure.Violations("t",
+        assertThat(plan.checks().get(2).measure()).isEqualTo(new Measure.Violations(
+                "t",
                 new ValueRule.AllOf(List.of(new ValueRule.OneOf(List.of("a")), new ValueRule.Matches("^a$")))));
         assertThat(plan.checks().get(3).measure()).isEqualTo(new Measure.Statement(
                 new ReadOnlySql("SELECT count(*) FROM table_under_test AS table_under_test WHERE `t` IS NULL")));
@@ -161,7 +225,8 @@ final class TestCheckPlanner
     @ParameterizedTest
     @CsvSource({
             "info, WARNING", "warning, WARNING", "WARN, WARNING", "low, WARNING", "minor, WARNING", "trivial, WARNING",
-            "error, FAILED", "critical, FAILED", "blocker, FAILED", "anything, FAILED"})
+            "error, FAILED", "critical, FAILED", "blocker, FAILED", "anything, FAILED",
+    })
     void testSeverity(String severity, CheckStatus expected)
     {
         QualityRule rule = rule(QualityRule.Type.LIBRARY, Optional.of("rowCount"), Optional.empty(), List.of(threshold(MUST_BE, "1")), "rows", Optional.of(severity), Map.of());

@@ -15,14 +15,14 @@ final class TestContractTestReport
 {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            '' | SKIPPED | 2
-            SKIPPED SKIPPED | SKIPPED | 2
-            PASSED SKIPPED | PASSED | 0
-            PASSED WARNING | WARNING | 0
-            PASSED WARNING ERROR | ERROR | 3
-            ERROR FAILED PASSED | FAILED | 1
-            FAILED WARNING | FAILED | 1
-            """)
+                                            '' | SKIPPED | 2
+                                            SKIPPED SKIPPED | SKIPPED | 2
+                                            PASSED SKIPPED | PASSED | 0
+                                            PASSED WARNING | WARNING | 0
+                                            PASSED WARNING ERROR | ERROR | 3
+                                            ERROR FAILED PASSED | FAILED | 1
+                                            FAILED WARNING | FAILED | 1
+                                            """)
     void testFindingWinsOverCannotTell(String statuses, CheckStatus expected, int exitCode)
     {
         List<CheckResult> checks = Stream.of(statuses.split(" ")).filter(status -> !status.isEmpty()).map(CheckStatus::valueOf).map(TestContractTestReport::result).toList();

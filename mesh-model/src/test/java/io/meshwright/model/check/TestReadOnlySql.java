@@ -19,16 +19,16 @@ final class TestReadOnlySql
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            SELECT count(*) FROM order_event | SELECT count(*) FROM table_under_test AS order_event
-            SELECT count(*) FROM order_events; | SELECT count(*) FROM table_under_test AS order_events
-            SELECT count(*) FROM orders.order_events WHERE x = 'a -- b; /* c */' | SELECT count(*) FROM table_under_test AS order_events WHERE x = 'a -- b; /* c */'
-            SELECT COUNT(*) FROM "order-events" | SELECT COUNT(*) FROM table_under_test AS `order-events`
-            SELECT count(*) FROM ${model} | SELECT count(*) FROM table_under_test AS table_under_test
-            SELECT count(*) FROM {schema}.{table} | SELECT count(*) FROM table_under_test AS table_under_test
-            SELECT count(*) FROM "{model}" e WHERE e.total < 0 | SELECT count(*) FROM table_under_test e WHERE e.total < 0
-            SELECT count(*) FROM {object} WHERE {property} IS NULL | SELECT count(*) FROM table_under_test AS table_under_test WHERE `status` IS NULL
-            SELECT max(n) FROM (SELECT count(*) AS n FROM order_event GROUP BY status) q | SELECT max(n) FROM (SELECT count(*) AS n FROM table_under_test AS order_event GROUP BY status) q
-            """)
+                                            SELECT count(*) FROM order_event | SELECT count(*) FROM table_under_test AS order_event
+                                            SELECT count(*) FROM order_events; | SELECT count(*) FROM table_under_test AS order_events
+                                            SELECT count(*) FROM orders.order_events WHERE x = 'a -- b; /* c */' | SELECT count(*) FROM table_under_test AS order_events WHERE x = 'a -- b; /* c */'
+                                            SELECT COUNT(*) FROM "order-events" | SELECT COUNT(*) FROM table_under_test AS `order-events`
+                                            SELECT count(*) FROM ${model} | SELECT count(*) FROM table_under_test AS table_under_test
+                                            SELECT count(*) FROM {schema}.{table} | SELECT count(*) FROM table_under_test AS table_under_test
+                                            SELECT count(*) FROM "{model}" e WHERE e.total < 0 | SELECT count(*) FROM table_under_test e WHERE e.total < 0
+                                            SELECT count(*) FROM {object} WHERE {property} IS NULL | SELECT count(*) FROM table_under_test AS table_under_test WHERE `status` IS NULL
+                                            SELECT max(n) FROM (SELECT count(*) AS n FROM order_event GROUP BY status) q | SELECT max(n) FROM (SELECT count(*) AS n FROM table_under_test AS order_event GROUP BY status) q
+                                            """)
     void testRewrites(String sql, String expected)
     {
         assertThat(ReadOnlySql.parse(sql, NAMES, Optional.of("status")).text()).isEqualTo(expected);
@@ -46,7 +46,8 @@ final class TestReadOnlySql
             "SELECT count(*) FROM order_event e WHERE EXISTS (SELECT 1 FROM order_event f WHERE f.order_id = e.order_id)",
             "SELECT count(*) FROM order_event UNION ALL SELECT count(*) FROM order_event",
             "SELECT avg(total) FROM order_event GROUP BY status HAVING count(*) > 3 ORDER BY 1 LIMIT 1",
-            "SELECT count(*) FROM order_event WHERE extract(year FROM occurred_at) < 2020 OR trim(name) = '' OR coalesce(total, 0) = -1"})
+            "SELECT count(*) FROM order_event WHERE extract(year FROM occurred_at) < 2020 OR trim(name) = '' OR coalesce(total, 0) = -1",
+    })
     void testAccepts(String sql)
     {
         assertThat(ReadOnlySql.parse(sql, NAMES, Optional.empty()).text()).contains(ReadOnlySql.TABLE);
@@ -54,57 +55,57 @@ final class TestReadOnlySql
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            DELETE FROM order_event | SQL_NOT_READ_ONLY
-            DROP TABLE order_event | SQL_NOT_READ_ONLY
-            INSERT INTO order_event SELECT * FROM order_event | SQL_NOT_READ_ONLY
-            CREATE TABLE x AS SELECT * FROM order_event | SQL_NOT_READ_ONLY
-            SELECT * INTO x FROM order_event | SQL_NOT_READ_ONLY
-            SELECT 1 FROM order_event; DROP TABLE order_event | SQL_NOT_READ_ONLY
-            SELECT count(*) FROM order_event FOR UPDATE | SQL_NOT_READ_ONLY
-            WITH d AS (DELETE FROM order_event RETURNING *) SELECT count(*) FROM d | SQL_NOT_READ_ONLY
-            VALUES (1) | SQL_NOT_READ_ONLY
-            SELECT count(*) FROM order_event TABLESAMPLE (1 PERCENT) | SQL_SYNTAX
-            SET x = 1 | SQL_NOT_READ_ONLY
-            SELECT count(*) FROM customers | SQL_TABLE
-            SELECT count(*) FROM order_event, customers | SQL_TABLE
-            SELECT count(*) FROM order_event WHERE id IN (SELECT id FROM customers) | SQL_TABLE
-            SELECT (SELECT max(ssn) FROM hr.people) FROM order_event | SQL_TABLE
-            SELECT count(*) FROM other.order_event | SQL_TABLE
-            SELECT count(*) FROM mesh_qualifier.customers | SQL_TABLE
-            SELECT count(*) FROM parquet.`/etc/passwd` | SQL_TABLE
-            SELECT count(*) FROM `parquet`.`/etc/x` | SQL_TABLE
-            SELECT 1 | SQL_TABLE
-            SELECT current_date | SQL_TABLE
-            WITH order_event AS (SELECT 1 AS x) SELECT count(*) FROM order_event | SQL_TABLE
-            WITH table_under_test AS (SELECT 1 AS x) SELECT count(*) FROM table_under_test | SQL_TABLE
-            SELECT count(*) FROM order_event WHERE java_method('java.lang.Runtime', 'getRuntime') = 'x' | SQL_FUNCTION
-            SELECT reflect('java.lang.System', 'getenv', 'HOME') FROM order_event | SQL_FUNCTION
-            SELECT input_file_name() FROM order_event | SQL_FUNCTION
-            SELECT pg_read_file('/etc/passwd') FROM order_event | SQL_FUNCTION
-            SELECT pg_sleep(100) FROM order_event | SQL_FUNCTION
-            SELECT count(*) FROM order_event ORDER BY java_method('a', 'b') | SQL_FUNCTION
-            SELECT count(*) FROM order_event GROUP BY reflect('a', 'b') | SQL_FUNCTION
-            SELECT sum(x) OVER (ORDER BY reflect('a', 'b')) FROM order_event | SQL_FUNCTION
-            SELECT pg_catalog.pg_sleep(1) FROM order_event | SQL_FUNCTION
-            SELECT count(*) FROM read_files('/etc') | SQL_NOT_READ_ONLY
-            SELECT count(*) FROM order_event, LATERAL explode(items) | SQL_NOT_READ_ONLY
-            SELECT count(*) -- all | SQL_TEXT
-            SELECT count(*) /* x */ FROM order_event | SQL_TEXT
-            SELECT /*+ BROADCAST(x) */ count(*) FROM order_event | SQL_TEXT
-            SELECT count(*) FROM order_event # x | SQL_TEXT
-            SELECT count(*) FROM order_event WHERE x = 'a\\' OR 1=1 OR x = '' | SQL_TEXT
-            SELECT count(*) FROM order_event WHERE x = e'a' | SQL_TEXT
-            SELECT count(*) FROM order_event WHERE x = $$a$$ | SQL_TEXT
-            SELECT count(*) FROM order_event WHERE x = ? | SQL_TEXT
-            SELECT count(*) FROM order_event WHERE x = :name | SQL_TEXT
-            SELECT count(*) FROM order_event WHERE x = @name | SQL_TEXT
-            SELECT count(*) FROM order_event WHERE x = '${env:SECRET}' OR x = '${model}' | SQL_TEXT
-            SELECT count(*) FROM ${secret} | SQL_TEXT
-            SELECT count(*) FROM order_event WHERE {field} = 1 | SQL_TEXT
-            SELECT count(*) FROM order_event WHERE x = 'open | SQL_TEXT
-            SELECT count(*) FROM | SQL_SYNTAX
-            not sql at all | SQL_SYNTAX
-            """)
+                                            DELETE FROM order_event | SQL_NOT_READ_ONLY
+                                            DROP TABLE order_event | SQL_NOT_READ_ONLY
+                                            INSERT INTO order_event SELECT * FROM order_event | SQL_NOT_READ_ONLY
+                                            CREATE TABLE x AS SELECT * FROM order_event | SQL_NOT_READ_ONLY
+                                            SELECT * INTO x FROM order_event | SQL_NOT_READ_ONLY
+                                            SELECT 1 FROM order_event; DROP TABLE order_event | SQL_NOT_READ_ONLY
+                                            SELECT count(*) FROM order_event FOR UPDATE | SQL_NOT_READ_ONLY
+                                            WITH d AS (DELETE FROM order_event RETURNING *) SELECT count(*) FROM d | SQL_NOT_READ_ONLY
+                                            VALUES (1) | SQL_NOT_READ_ONLY
+                                            SELECT count(*) FROM order_event TABLESAMPLE (1 PERCENT) | SQL_SYNTAX
+                                            SET x = 1 | SQL_NOT_READ_ONLY
+                                            SELECT count(*) FROM customers | SQL_TABLE
+                                            SELECT count(*) FROM order_event, customers | SQL_TABLE
+                                            SELECT count(*) FROM order_event WHERE id IN (SELECT id FROM customers) | SQL_TABLE
+                                            SELECT (SELECT max(ssn) FROM hr.people) FROM order_event | SQL_TABLE
+                                            SELECT count(*) FROM other.order_event | SQL_TABLE
+                                            SELECT count(*) FROM mesh_qualifier.customers | SQL_TABLE
+                                            SELECT count(*) FROM parquet.`/etc/passwd` | SQL_TABLE
+                                            SELECT count(*) FROM `parquet`.`/etc/x` | SQL_TABLE
+                                            SELECT 1 | SQL_TABLE
+                                            SELECT current_date | SQL_TABLE
+                                            WITH order_event AS (SELECT 1 AS x) SELECT count(*) FROM order_event | SQL_TABLE
+                                            WITH table_under_test AS (SELECT 1 AS x) SELECT count(*) FROM table_under_test | SQL_TABLE
+                                            SELECT count(*) FROM order_event WHERE java_method('java.lang.Runtime', 'getRuntime') = 'x' | SQL_FUNCTION
+                                            SELECT reflect('java.lang.System', 'getenv', 'HOME') FROM order_event | SQL_FUNCTION
+                                            SELECT input_file_name() FROM order_event | SQL_FUNCTION
+                                            SELECT pg_read_file('/etc/passwd') FROM order_event | SQL_FUNCTION
+                                            SELECT pg_sleep(100) FROM order_event | SQL_FUNCTION
+                                            SELECT count(*) FROM order_event ORDER BY java_method('a', 'b') | SQL_FUNCTION
+                                            SELECT count(*) FROM order_event GROUP BY reflect('a', 'b') | SQL_FUNCTION
+                                            SELECT sum(x) OVER (ORDER BY reflect('a', 'b')) FROM order_event | SQL_FUNCTION
+                                            SELECT pg_catalog.pg_sleep(1) FROM order_event | SQL_FUNCTION
+                                            SELECT count(*) FROM read_files('/etc') | SQL_NOT_READ_ONLY
+                                            SELECT count(*) FROM order_event, LATERAL explode(items) | SQL_NOT_READ_ONLY
+                                            SELECT count(*) -- all | SQL_TEXT
+                                            SELECT count(*) /* x */ FROM order_event | SQL_TEXT
+                                            SELECT /*+ BROADCAST(x) */ count(*) FROM order_event | SQL_TEXT
+                                            SELECT count(*) FROM order_event # x | SQL_TEXT
+                                            SELECT count(*) FROM order_event WHERE x = 'a\\' OR 1=1 OR x = '' | SQL_TEXT
+                                            SELECT count(*) FROM order_event WHERE x = e'a' | SQL_TEXT
+                                            SELECT count(*) FROM order_event WHERE x = $$a$$ | SQL_TEXT
+                                            SELECT count(*) FROM order_event WHERE x = ? | SQL_TEXT
+                                            SELECT count(*) FROM order_event WHERE x = :name | SQL_TEXT
+                                            SELECT count(*) FROM order_event WHERE x = @name | SQL_TEXT
+                                            SELECT count(*) FROM order_event WHERE x = '${env:SECRET}' OR x = '${model}' | SQL_TEXT
+                                            SELECT count(*) FROM ${secret} | SQL_TEXT
+                                            SELECT count(*) FROM order_event WHERE {field} = 1 | SQL_TEXT
+                                            SELECT count(*) FROM order_event WHERE x = 'open | SQL_TEXT
+                                            SELECT count(*) FROM | SQL_SYNTAX
+                                            not sql at all | SQL_SYNTAX
+                                            """)
     void testRefuses(String sql, CheckRule rule)
     {
         assertThatThrownBy(() -> ReadOnlySql.parse(sql, NAMES, Optional.empty()))
@@ -142,7 +143,8 @@ final class TestReadOnlySql
             "cast(created_at AS date)",
             "(total_amount * 100)::bigint",
             "ordered_at AT TIME ZONE 'Europe/Berlin'",
-            "order_date"})
+            "order_date",
+    })
     void testAcceptsExpressions(String expression)
     {
         assertThat(ReadOnlyExpression.parse(expression).text()).isNotBlank();
@@ -157,7 +159,8 @@ final class TestReadOnlySql
             "1 = 1 -- x",
             "1 = 1) GROUP BY (1",
             "nextval('s') > 0",
-            ""})
+            "",
+    })
     void testRefusesExpressions(String expression)
     {
         assertThatThrownBy(() -> ReadOnlyExpression.parse(expression))

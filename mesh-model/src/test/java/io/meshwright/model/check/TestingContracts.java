@@ -17,7 +17,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Contracts made by hand, without their texts. */
+/**
+ * Contracts made by hand, without their texts.
+ */
 public final class TestingContracts
 {
     public static final SourceLocation SOURCE = new SourceLocation("contract.yaml", 1, 1);
@@ -26,8 +28,21 @@ public final class TestingContracts
 
     public static DataContract contract(ContractModel model, ServiceLevels levels)
     {
-        return new DataContract(Standard.DCS, "1.1.0", "orders", "1.0.0", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
-                Optional.empty(), List.of(), List.of(model), levels, Optional.empty(), List.of());
+        return new DataContract(
+                Standard.DCS,
+                "1.1.0",
+                "orders",
+                "1.0.0",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                List.of(model),
+                levels,
+                Optional.empty(),
+                List.of());
     }
 
     public static ContractModel model(String name, List<ContractField> fields, QualityRule... rules)
@@ -47,9 +62,32 @@ public final class TestingContracts
 
     public static ContractField field(String name, FieldType type, boolean required, boolean unique, OptionalInt key, FieldConstraints constraints, QualityRule... rules)
     {
-        return new ContractField(name, type, type.label(), OptionalInt.empty(), OptionalInt.empty(), required, unique, key.isPresent(), key, Optional.empty(), constraints,
-                false, Optional.empty(), List.of(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), List.of(), Optional.empty(), Optional.empty(),
-                Optional.empty(), List.of(rules), SOURCE, "models.m.fields." + name);
+        return new ContractField(
+                name,
+                type,
+                type.label(),
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                required,
+                unique,
+                key.isPresent(),
+                key,
+                Optional.empty(),
+                constraints,
+                false,
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(rules),
+                SOURCE,
+                "models.m.fields." + name);
     }
 
     public static QualityRule library(String metric, ThresholdSpec.Operator operator, String value, Map<String, List<String>> arguments)

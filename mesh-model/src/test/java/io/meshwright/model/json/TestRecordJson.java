@@ -28,8 +28,18 @@ final class TestRecordJson
             "order-events",
             "2.1.0",
             Optional.of("9007199254740993"),
-            List.of(new CheckResult("order_id.unique", Optional.of("order_id"), "duplicateValues", Optional.of("uniqueness"), "error", CheckStatus.FAILED,
-                    Optional.of(new BigDecimal("1E+2")), Optional.of("mustBe 0"), Optional.of(EvidenceRung.R5), OptionalLong.of(12345678901L), Optional.of("ünïcode \"quoted\""))),
+            List.of(new CheckResult(
+                    "order_id.unique",
+                    Optional.of("order_id"),
+                    "duplicateValues",
+                    Optional.of("uniqueness"),
+                    "error",
+                    CheckStatus.FAILED,
+                    Optional.of(new BigDecimal("1E+2")),
+                    Optional.of("mustBe 0"),
+                    Optional.of(EvidenceRung.R5),
+                    OptionalLong.of(12345678901L),
+                    Optional.of("ünïcode \"quoted\""))),
             List.of(new Unchecked("models.m.quality[0]", "A text rule is for people")),
             List.of(new ColumnCompleteness("order_id", 3, 1, Optional.of(new BigDecimal("0.666667")))),
             "run-1",
@@ -40,7 +50,8 @@ final class TestRecordJson
     void testKeysAreTheAgreedOnes()
     {
         assertThat(RecordJson.write(REPORT))
-                .isEqualTo("""
+                .isEqualTo(
+                        """
                         {
                           "apiVersion" : "meshwright.io/v1",
                           "kind" : "ContractTestResult",

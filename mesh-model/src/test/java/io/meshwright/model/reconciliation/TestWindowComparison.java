@@ -26,7 +26,8 @@ final class TestWindowComparison
             "1000, 1002, 0.998",
             "10, 30, 0",
             "3, 2, 0.666666666",
-            "1, 0, 0"})
+            "1, 0, 0",
+    })
     void testCompleteness(long legacy, long mesh, BigDecimal expected)
     {
         assertThat(Completeness.ofCounts(legacy, mesh)).isEqualByComparingTo(expected);
@@ -73,8 +74,12 @@ final class TestWindowComparison
     @Test
     void testSettlingWindowLeavesTheVerdictOpen()
     {
-        WindowComparison comparison = WindowComparison.ofCounts(Set.of("2026-11-20"), Map.of("2026-11-19", 5L, "2026-11-20", 5L), Map.of("2026-11-19", 5L),
-                window -> !window.equals("2026-11-20"), THRESHOLD);
+        WindowComparison comparison = WindowComparison.ofCounts(
+                Set.of("2026-11-20"),
+                Map.of("2026-11-19", 5L, "2026-11-20", 5L),
+                Map.of("2026-11-19", 5L),
+                window -> !window.equals("2026-11-20"),
+                THRESHOLD);
         assertThat(comparison.verdict()).isEqualTo(Verdict.UNKNOWN);
         assertThat(comparison.reasons()).containsExactly("2026-11-20: still settling");
         assertThat(comparison.completeness().orElseThrow()).isEqualByComparingTo("1");

@@ -27,7 +27,8 @@ final class TestSlaEvaluator
             "2026-11-20T09:45:00Z, false, MET, 900",
             "2026-11-20T09:45:00Z, true, MISSED, 900",
             "2026-11-20T09:44:59.999Z, false, MISSED, 900.001",
-            "2026-11-20T10:00:05Z, false, MET, 0"})
+            "2026-11-20T10:00:05Z, false, MET, 0",
+    })
     void testGreatestAge(Instant newest, boolean strict, SloStatus expected, BigDecimal age)
     {
         Freshness objective = new Freshness(Optional.of(Duration.ofMinutes(15)), strict, Optional.empty(), Optional.empty(), Optional.empty());
@@ -44,7 +45,8 @@ final class TestSlaEvaluator
             "2026-11-20T03:05:00Z, 2026-11-19T23:30:00Z, MET",
             "2026-11-20T03:05:00Z, 2026-11-19T22:59:00Z, MISSED",
             "2026-11-20T02:55:00Z, 2026-11-19T22:59:00Z, MET",
-            "2026-11-20T02:55:00Z, 2026-11-18T22:59:00Z, MISSED"})
+            "2026-11-20T02:55:00Z, 2026-11-18T22:59:00Z, MISSED",
+    })
     void testTimeOfDay(Instant now, Instant newest, SloStatus expected)
     {
         Freshness objective = new Freshness(Optional.empty(), false, Optional.of(LocalTime.of(4, 0)), Optional.of(ZoneId.of("Europe/Madrid")), Optional.empty());

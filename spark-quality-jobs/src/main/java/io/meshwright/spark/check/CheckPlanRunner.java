@@ -57,7 +57,9 @@ public final class CheckPlanRunner
     private final OptionalLong exactRows;
     private TableScan scan;
 
-    /** @param completeness of the columns that the table has */
+    /**
+     * @param completeness of the columns that the table has
+     */
     public record Outcome(List<CheckResult> checks, List<ColumnCompleteness> completeness, List<Unchecked> notChecked) {}
 
     public CheckPlanRunner(CheckPlan plan, PinnedTable table, Clock clock, Consumer<String> progress)
@@ -248,8 +250,18 @@ public final class CheckPlanRunner
         String source = age.source().description();
         String message = slo.message().map(text -> text + "; source: " + source).orElse("source: " + source);
         String bound = (age.objective().strict() ? "less than " : "at most ") + slo.threshold().orElseThrow().toPlainString() + " s";
-        return new CheckResult(check.name(), check.field(), check.metric().label(), Optional.of(check.dimension()), check.severity(), status,
-                slo.actual(), Optional.of(bound), Optional.of(rung), bytesRead, Optional.of(message));
+        return new CheckResult(
+                check.name(),
+                check.field(),
+                check.metric().label(),
+                Optional.of(check.dimension()),
+                check.severity(),
+                status,
+                slo.actual(),
+                Optional.of(bound),
+                Optional.of(rung),
+                bytesRead,
+                Optional.of(message));
     }
 
     private List<Unchecked> undeclaredColumns()
@@ -265,7 +277,9 @@ public final class CheckPlanRunner
         return undeclared;
     }
 
-    /** Runs a step of a check that has no result yet; whatever goes wrong becomes that check's error. */
+    /**
+     * Runs a step of a check that has no result yet; whatever goes wrong becomes that check's error.
+     */
     private void guard(CheckSpec check, Runnable step)
     {
         if (results.containsKey(check.name())) {
@@ -293,17 +307,39 @@ public final class CheckPlanRunner
 
     private static CheckResult result(CheckSpec check, BigDecimal actual, Optional<EvidenceRung> rung, OptionalLong bytesRead, Optional<String> message)
     {
-        return new CheckResult(check.name(), check.field(), check.metric().label(), Optional.of(check.dimension()), check.severity(), check.verdict(actual),
-                Optional.of(actual), check.thresholdText(), rung, bytesRead, message);
+        return new CheckResult(
+                check.name(),
+                check.field(),
+                check.metric().label(),
+                Optional.of(check.dimension()),
+                check.severity(),
+                check.verdict(actual),
+                Optional.of(actual),
+                check.thresholdText(),
+                rung,
+                bytesRead,
+                message);
     }
 
     private static CheckResult error(CheckSpec check, String message)
     {
-        return new CheckResult(check.name(), check.field(), check.metric().label(), Optional.of(check.dimension()), check.severity(), CheckStatus.ERROR,
-                Optional.empty(), check.thresholdText(), Optional.empty(), OptionalLong.empty(), Optional.of(message));
+        return new CheckResult(
+                check.name(),
+                check.field(),
+                check.metric().label(),
+                Optional.of(check.dimension()),
+                check.severity(),
+                CheckStatus.ERROR,
+                Optional.empty(),
+                check.thresholdText(),
+                Optional.empty(),
+                OptionalLong.empty(),
+                Optional.of(message));
     }
 
-    /** 0..100; rounded up, so that a violation never vanishes. */
+    /**
+     * 0..100; rounded up, so that a violation never vanishes.
+     */
     static BigDecimal percent(long violations, long rows)
     {
         return rows == 0

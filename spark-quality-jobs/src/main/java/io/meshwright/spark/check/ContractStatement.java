@@ -37,7 +37,9 @@ final class ContractStatement
         this.table = requireNonNull(table, "table is null");
     }
 
-    /** @throws IllegalArgumentException where the result is anything else than one number */
+    /**
+     * @throws IllegalArgumentException where the result is anything else than one number
+     */
     BigDecimal run(ReadOnlySql sql)
     {
         Dataset<Row> rows = table.rows();

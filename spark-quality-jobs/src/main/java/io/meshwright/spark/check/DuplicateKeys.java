@@ -13,7 +13,9 @@ import static io.meshwright.spark.check.ValueViolations.column;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
-/** Counts keys that occur more than once. A key with a NULL part is none. */
+/**
+ * Counts keys that occur more than once. A key with a NULL part is none.
+ */
 final class DuplicateKeys
 {
     private DuplicateKeys() {}

@@ -3,7 +3,9 @@ package io.meshwright.spark.check;
 import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.AnalysisException;
 
-/** Why Spark could not do something, in one line and without values of the data. */
+/**
+ * Why Spark could not do something, in one line and without values of the data.
+ */
 final class SparkMessages
 {
     private static final int DEEPEST = 20;

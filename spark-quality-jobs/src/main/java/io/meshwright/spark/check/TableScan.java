@@ -38,7 +38,9 @@ final class TableScan
         return rows;
     }
 
-    /** @return why the aggregate cannot be computed; empty when it was taken */
+    /**
+     * @return why the aggregate cannot be computed; empty when it was taken
+     */
     Optional<String> add(String key, Column aggregate)
     {
         try {
@@ -82,7 +84,9 @@ final class TableScan
         bytesRead = before.isPresent() && after.isPresent() ? OptionalLong.of(after.getAsLong() - before.getAsLong()) : OptionalLong.empty();
     }
 
-    /** The value, which may be null; throws what kept it from being computed. */
+    /**
+     * The value, which may be null; throws what kept it from being computed.
+     */
     Object value(String key)
     {
         if (failures.containsKey(key)) {

@@ -34,7 +34,9 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 
-/** Rules on values as Spark conditions that hold for the rows that break them, and for no other row: they are never NULL. */
+/**
+ * Rules on values as Spark conditions that hold for the rows that break them, and for no other row: they are never NULL.
+ */
 final class ValueViolations
 {
     private static final Column NEVER = lit(false);
@@ -54,7 +56,9 @@ final class ValueViolations
         return value.isNotNull().and(functions.coalesce(broken(value, rule, type), lit(true)));
     }
 
-    /** The column at a path through structs. */
+    /**
+     * The column at a path through structs.
+     */
     static Column column(String path)
     {
         return col(quoted(path));
@@ -125,7 +129,9 @@ final class ValueViolations
         throw new IllegalArgumentException("multipleOf is for whole numbers and decimals, not for " + type.simpleString());
     }
 
-    /** The value that a text of a contract stands for in a column of this type; empty where it is none. */
+    /**
+     * The value that a text of a contract stands for in a column of this type; empty where it is none.
+     */
     private static Optional<Object> literal(String text, DataType type)
     {
         if (type instanceof StringType) {

@@ -30,7 +30,9 @@ import static io.meshwright.model.finding.MeshException.Cause.EXTERNAL;
 import static io.meshwright.model.finding.MeshException.Cause.USER;
 import static java.util.Objects.requireNonNull;
 
-/** Compares the numbers of rows of a product and of the legacy table that it replaces, day by day. */
+/**
+ * Compares the numbers of rows of a product and of the legacy table that it replaces, day by day.
+ */
 public final class CountReconciliation
 {
     private static final String PROFILE = "counts";
@@ -42,7 +44,9 @@ public final class CountReconciliation
     private final Clock clock;
     private final Consumer<String> progress;
 
-    /** @param threshold the declared completeness; every difference is a breach where none is declared */
+    /**
+     * @param threshold the declared completeness; every difference is a breach where none is declared
+     */
     public CountReconciliation(String product, MigrationSpec migration, Optional<BigDecimal> threshold, ZoneId zone, Clock clock, Consumer<String> progress)
     {
         this.product = requireNonNull(product, "product is null");

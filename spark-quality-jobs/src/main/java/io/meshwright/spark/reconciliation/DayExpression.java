@@ -14,22 +14,20 @@ import static io.meshwright.model.finding.MeshException.Cause.USER;
  */
 record DayExpression(String day, String within)
 {
-    /** @param type PostgreSQL's name of the expression's type: a date or a timestamp without a zone is in the range's zone already */
+    /**
+     * @param type PostgreSQL's name of the expression's type: a date or a timestamp without a zone is in the range's zone already
+     */
     static DayExpression of(String type, String expression, DayRange range)
     {
-        switch (type) {
-            case "date":
-                return new DayExpression(expression, expression + " BETWEEN DATE '" + range.from() + "' AND DATE '" + range.to() + "'");
-            case "timestamp":
-                return new DayExpression(
-                        expression + "::date",
-                        expression + " >= TIMESTAMP '" + range.from() + " 00:00:00' AND " + expression + " < TIMESTAMP '" + range.to().plusDays(1) + " 00:00:00'");
-            case "timestamptz":
-                return new DayExpression(
-                        "(" + expression + " AT TIME ZONE '" + range.zone().getId() + "')::date",
-                        expression + " >= TIMESTAMPTZ '" + range.begin() + "' AND " + expression + " < TIMESTAMPTZ '" + range.end() + "'");
-            default:
-                throw new MeshException(ReconciliationRule.WINDOW, USER, "migration.window.legacy is of type " + type + ", which has no day", "use a date or timestamp column, or cast it to one");
-        }
+        return switch (type) {
+            case "date" -> new DayExpression(expression, expression + " BETWEEN DATE '" + range.from() + "' AND DATE '" + range.to() + "'");
+            case "timestamp" -> new DayExpression(
+                    expression + "::date",
+                    expression + " >= TIMESTAMP '" + range.from() + " 00:00:00' AND " + expression + " < TIMESTAMP '" + range.to().plusDays(1) + " 00:00:00'");
+            case "timestamptz" -> new DayExpression(
+                    "(" + expression + " AT TIME ZONE '" + range.zone().getId() + "')::date",
+                    expression + " >= TIMESTAMPTZ '" + range.begin() + "' AND " + expression + " < TIMESTAMPTZ '" + range.end() + "'");
+            default -> throw new MeshException(ReconciliationRule.WINDOW, USER, "migration.window.legacy is of type " + type + ", which has no day", "use a date or timestamp column, or cast it to one");
+        };
     }
 }

@@ -30,7 +30,9 @@ public record LegacyAddress(String label, String url, Optional<String> user, Opt
         return new LegacyAddress(withoutCredentials(url), url, Optional.empty(), Optional.empty());
     }
 
-    /** Host, port and database, for messages. */
+    /**
+     * Host, port and database, for messages.
+     */
     public String place()
     {
         return withoutCredentials(url).replaceFirst("^jdbc:postgresql:(//)?", "");

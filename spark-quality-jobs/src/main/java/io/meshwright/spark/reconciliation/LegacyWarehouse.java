@@ -63,7 +63,9 @@ public final class LegacyWarehouse
         }
     }
 
-    /** @throws MeshException where the warehouse does not answer, with its host and port and without the password */
+    /**
+     * @throws MeshException where the warehouse does not answer, with its host and port and without the password
+     */
     public static LegacyWarehouse connect(LegacyAddress address, Protection protection)
     {
         requireNonNull(address, "address is null");
@@ -90,13 +92,18 @@ public final class LegacyWarehouse
             }
         }
         catch (SQLException e) {
-            throw new MeshException(ReconciliationRule.LEGACY_UNREACHABLE, EXTERNAL,
+            throw new MeshException(
+                    ReconciliationRule.LEGACY_UNREACHABLE,
+                    EXTERNAL,
                     "The legacy warehouse at " + address.place() + " does not answer: " + connectionProblem(e),
-                    "check host, port, user and password file below legacy: in mesh.yaml", e);
+                    "check host, port, user and password file below legacy: in mesh.yaml",
+                    e);
         }
     }
 
-    /** Under spark-submit the driver is in the application's own class loader, which DriverManager does not ask. */
+    /**
+     * Under spark-submit the driver is in the application's own class loader, which DriverManager does not ask.
+     */
     private static Driver driver(LegacyAddress address)
             throws SQLException
     {
@@ -108,13 +115,17 @@ public final class LegacyWarehouse
         throw new MeshException(ReconciliationRule.UNKNOWN_LEGACY, USER, "There is no JDBC driver for the legacy warehouse " + address.label(), "add the PostgreSQL driver to the class path of the job");
     }
 
-    /** When the transaction began that all counts are of. */
+    /**
+     * When the transaction began that all counts are of.
+     */
     public Instant asOf()
     {
         return asOf;
     }
 
-    /** The numbers of rows, or of distinct keys, by window. */
+    /**
+     * The numbers of rows, or of distinct keys, by window.
+     */
     public Map<String, Long> counts(CountPlan plan)
     {
         String counted = plan.key().isEmpty() ? "count(*)" : distinctKeys(plan);
@@ -174,7 +185,9 @@ public final class LegacyWarehouse
         }
     }
 
-    /** Time that statements took. */
+    /**
+     * Time that statements took.
+     */
     public BigDecimal seconds()
     {
         return BigDecimal.valueOf(nanos / 1_000_000, 3);

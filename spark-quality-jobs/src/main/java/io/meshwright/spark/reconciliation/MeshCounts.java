@@ -23,7 +23,9 @@ import static io.meshwright.model.finding.MeshException.Cause.USER;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
-/** The numbers of rows, or of distinct keys, of a product by window. */
+/**
+ * The numbers of rows, or of distinct keys, of a product by window.
+ */
 final class MeshCounts
 {
     private static final String DAY = "mesh_day";
@@ -41,9 +43,12 @@ final class MeshCounts
         catch (Exception e) {
             // Spark's AnalysisException is checked, though no signature says so
             if (e instanceof org.apache.spark.sql.AnalysisException) {
-                throw new MeshException(ReconciliationRule.WINDOW, USER,
+                throw new MeshException(
+                        ReconciliationRule.WINDOW,
+                        USER,
                         "migration: does not fit the table: " + String.valueOf(e.getMessage()).lines().findFirst().orElse("").replaceFirst(" SQLSTATE:.*", ""),
-                        "correct key, window or where in the specification", e);
+                        "correct key, window or where in the specification",
+                        e);
             }
             throw e instanceof RuntimeException ? (RuntimeException) e : new IllegalStateException(e);
         }

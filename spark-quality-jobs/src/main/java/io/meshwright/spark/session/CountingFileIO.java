@@ -8,7 +8,9 @@ import java.util.Map;
 
 import static java.util.Objects.requireNonNull;
 
-/** Reads as another FileIO does and counts the bytes; refuses to write. */
+/**
+ * Reads as another FileIO does and counts the bytes; refuses to write.
+ */
 final class CountingFileIO
         implements FileIO
 {

@@ -59,7 +59,9 @@ public final class PinnedTable
         return new SnapshotEvidence(table);
     }
 
-    /** Empty for a table that never had data. */
+    /**
+     * Empty for a table that never had data.
+     */
     public Optional<String> snapshotId()
     {
         return Optional.ofNullable(table.currentSnapshot()).map(Snapshot::snapshotId).map(String::valueOf);
@@ -70,7 +72,9 @@ public final class PinnedTable
         return session.table(PinnedTableCatalog.CATALOG + "." + PinnedTableCatalog.NAMESPACE + "." + name);
     }
 
-    /** Bytes of data files read so far; empty on a cluster, where other JVMs read and do not tell. */
+    /**
+     * Bytes of data files read so far; empty on a cluster, where other JVMs read and do not tell.
+     */
     public OptionalLong bytesRead()
     {
         return session.sparkContext().isLocal() ? OptionalLong.of(ReadCounter.get(name)) : OptionalLong.empty();

@@ -12,7 +12,9 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The only catalog that a job's queries see: the tables pinned in this JVM, by names that nobody can guess. */
+/**
+ * The only catalog that a job's queries see: the tables pinned in this JVM, by names that nobody can guess.
+ */
 public final class PinnedTableCatalog
         implements TableCatalog
 {

@@ -8,7 +8,9 @@ import org.apache.iceberg.io.LocationProvider;
 
 import static java.util.Objects.requireNonNull;
 
-/** A table as it was when a run began: it never sees a newer snapshot and cannot be changed. */
+/**
+ * A table as it was when a run began: it never sees a newer snapshot and cannot be changed.
+ */
 final class PinnedTableOperations
         implements TableOperations
 {

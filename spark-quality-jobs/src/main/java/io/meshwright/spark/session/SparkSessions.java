@@ -2,12 +2,16 @@ package io.meshwright.spark.session;
 
 import org.apache.spark.sql.SparkSession;
 
-/** Starts Spark with what the jobs need and nothing else: no web interface, no Hive, one catalog of pinned tables. */
+/**
+ * Starts Spark with what the jobs need and nothing else: no web interface, no Hive, one catalog of pinned tables.
+ */
 public final class SparkSessions
 {
     private SparkSessions() {}
 
-    /** What spark-submit or system properties say about the master and resources stays in force. */
+    /**
+     * What spark-submit or system properties say about the master and resources stays in force.
+     */
     public static SparkSession start(String application)
     {
         SparkSession.Builder builder = SparkSession.builder()

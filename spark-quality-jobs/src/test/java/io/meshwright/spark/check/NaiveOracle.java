@@ -18,7 +18,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
-/** Evaluates checks row by row in plain Java, as slowly and as plainly as possible. */
+/**
+ * Evaluates checks row by row in plain Java, as slowly and as plainly as possible.
+ */
 final class NaiveOracle
 {
     private final List<Map<String, Object>> rows;

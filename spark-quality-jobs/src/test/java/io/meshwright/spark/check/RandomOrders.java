@@ -16,10 +16,13 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.Supplier;
 
-/** Rows with what real data has: nulls, NaN, signed zeros, letters of many scripts, repeated keys. */
+/**
+ * Rows with what real data has: nulls, NaN, signed zeros, letters of many scripts, repeated keys.
+ */
 final class RandomOrders
 {
-    static final String COLUMNS = """
+    static final String COLUMNS =
+            """
             id bigint, line int, name string, status string, amount double, price decimal(10, 2), day date, at timestamp, local timestamp_ntz,
             flag boolean, tags array<string>, address struct<street: string, zip: string>""";
 

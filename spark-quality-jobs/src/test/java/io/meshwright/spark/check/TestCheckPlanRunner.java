@@ -33,7 +33,8 @@ final class TestCheckPlanRunner
 {
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-02T00:00:00Z"), ZoneOffset.UTC);
 
-    private static final String CONTRACT = """
+    private static final String CONTRACT =
+            """
             dataContractSpecification: 1.2.1
             id: orders
             info: {title: Orders, version: 1.0.0}
@@ -86,7 +87,8 @@ final class TestCheckPlanRunner
             "4, 50, 100, 2, NONE",
             "5, 300, 10, 2, POSITION",
             "6, 300, 10, 3, VECTOR",
-            "7, 40, 30, 2, ALL"})
+            "7, 40, 30, 2, ALL",
+    })
     void testEqualsNaiveEvaluation(long seed, int count, int nulls, int version, Deletes deletes)
     {
         String table = "random_" + seed;
@@ -162,7 +164,8 @@ final class TestCheckPlanRunner
     void testRowCountWithoutReadingData()
     {
         create("counted", new RandomOrders(11, 0).rows(20), 2);
-        CheckPlan plan = plan("""
+        CheckPlan plan = plan(
+                """
                 dataContractSpecification: 1.2.1
                 id: orders
                 info: {title: Orders, version: 1.0.0}
@@ -194,7 +197,8 @@ final class TestCheckPlanRunner
     {
         List<Map<String, Object>> rows = create("stated", new RandomOrders(13, 10).rows(100), 2);
         long placed = rows.stream().filter(row -> "placed".equals(row.get("status"))).count();
-        CheckPlan plan = plan("""
+        CheckPlan plan = plan(
+                """
                 dataContractSpecification: 1.2.1
                 id: orders
                 info: {title: Orders, version: 1.0.0}
@@ -218,7 +222,14 @@ final class TestCheckPlanRunner
                 """.formatted(placed, placed));
         List<CheckResult> checks = run(plan, "stated").checks().stream().filter(check -> check.metric().equals("sql")).toList();
         assertThat(checks).extracting(CheckResult::status).containsExactly(
-                CheckStatus.PASSED, CheckStatus.FAILED, CheckStatus.ERROR, CheckStatus.ERROR, CheckStatus.ERROR, CheckStatus.ERROR, CheckStatus.ERROR, CheckStatus.ERROR,
+                CheckStatus.PASSED,
+                CheckStatus.FAILED,
+                CheckStatus.ERROR,
+                CheckStatus.ERROR,
+                CheckStatus.ERROR,
+                CheckStatus.ERROR,
+                CheckStatus.ERROR,
+                CheckStatus.ERROR,
                 CheckStatus.PASSED);
         assertThat(checks.get(2).message()).contains("The statement returned NULL, where one number was expected");
         assertThat(checks.get(3).message()).contains("The statement returned more than one value, where one number was expected");
@@ -237,7 +248,8 @@ final class TestCheckPlanRunner
                 "DROP TABLE IF EXISTS mesh.shop.other",
                 "CREATE TABLE mesh.shop.other (id string, Name string, extra int) USING iceberg",
                 "INSERT INTO mesh.shop.other VALUES ('1', 'a', 1), ('2', NULL, 2)");
-        CheckPlan plan = plan("""
+        CheckPlan plan = plan(
+                """
                 dataContractSpecification: 1.2.1
                 id: orders
                 info: {title: Orders, version: 1.0.0}
@@ -307,7 +319,8 @@ final class TestCheckPlanRunner
 
     private static CheckPlan freshnessPlan(String threshold)
     {
-        return plan("""
+        return plan(
+                """
                 dataContractSpecification: 1.2.1
                 id: orders
                 info: {title: Orders, version: 1.0.0}

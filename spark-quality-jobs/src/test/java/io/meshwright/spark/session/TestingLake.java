@@ -17,7 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** One Spark and one catalog for all tests of this JVM. The producer writes through Spark's own Iceberg catalog, {@code lake}. */
+/**
+ * One Spark and one catalog for all tests of this JVM. The producer writes through Spark's own Iceberg catalog, {@code lake}.
+ */
 public final class TestingLake
 {
     private static TestingLake instance;
@@ -84,7 +86,9 @@ public final class TestingLake
         return folder;
     }
 
-    /** Runs statements of a producer; tables are {@code mesh.NAMESPACE.TABLE}. */
+    /**
+     * Runs statements of a producer; tables are {@code mesh.NAMESPACE.TABLE}.
+     */
     public void sql(String... statements)
     {
         for (String statement : statements) {
