@@ -1,16 +1,15 @@
 package io.meshwright.trino;
 
 import com.google.common.collect.ImmutableList;
-import io.meshwright.trino.group.FileGroupProviderFactory;
 import io.trino.spi.Plugin;
-import io.trino.spi.security.GroupProviderFactory;
+import io.trino.spi.connector.ConnectorFactory;
 
 public class MeshPlugin
         implements Plugin
 {
     @Override
-    public Iterable<GroupProviderFactory> getGroupProviderFactories()
+    public Iterable<ConnectorFactory> getConnectorFactories()
     {
-        return ImmutableList.of(new FileGroupProviderFactory());
+        return ImmutableList.of(new MeshConnectorFactory());
     }
 }

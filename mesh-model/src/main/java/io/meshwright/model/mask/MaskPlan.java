@@ -67,28 +67,11 @@ public record MaskPlan(Map<String, ColumnMask> masks)
      */
     public static MaskKind defaultKind(FieldType type)
     {
-        switch (type) {
-            case STRING:
-                return MaskKind.TOKEN;
-            case INTEGER:
-            case LONG:
-                return MaskKind.PERMUTE;
-            case DECIMAL:
-            case FLOAT:
-            case DOUBLE:
-            case BOOLEAN:
-            case DATE:
-            case TIME:
-            case TIMESTAMP:
-            case TIMESTAMP_NTZ:
-            case BINARY:
-            case UUID:
-            case STRUCT:
-            case ARRAY:
-            case MAP:
-                return MaskKind.NULL;
-        }
-        throw new IllegalArgumentException("Unknown type: " + type);
+        return switch (type) {
+            case STRING -> MaskKind.TOKEN;
+            case INTEGER, LONG -> MaskKind.PERMUTE;
+            case DECIMAL, FLOAT, DOUBLE, BOOLEAN, DATE, TIME, TIMESTAMP, TIMESTAMP_NTZ, BINARY, UUID, STRUCT, ARRAY, MAP -> MaskKind.NULL;
+        };
     }
 
     /**
@@ -96,19 +79,12 @@ public record MaskPlan(Map<String, ColumnMask> masks)
      */
     public static boolean suits(MaskKind kind, FieldType type)
     {
-        switch (kind) {
-            case TOKEN:
-            case REDACT:
-            case PARTIAL:
-                return type == FieldType.STRING;
-            case PERMUTE:
-                return type == FieldType.INTEGER || type == FieldType.LONG;
-            case YEAR:
-                return type == FieldType.DATE || type == FieldType.TIMESTAMP || type == FieldType.TIMESTAMP_NTZ;
-            case NULL:
-                return true;
-        }
-        throw new IllegalArgumentException("Unknown mask: " + kind);
+        return switch (kind) {
+            case TOKEN, REDACT, PARTIAL -> type == FieldType.STRING;
+            case PERMUTE -> type == FieldType.INTEGER || type == FieldType.LONG;
+            case YEAR -> type == FieldType.DATE || type == FieldType.TIMESTAMP || type == FieldType.TIMESTAMP_NTZ;
+            case NULL -> true;
+        };
     }
 
     private static MaskKind kind(ContractField field)

@@ -14,7 +14,9 @@ import java.util.Set;
 
 import static java.util.Objects.requireNonNull;
 
-/** Groups from a file that is read once: who is in a group does not change while a server runs. */
+/**
+ * Groups from a file that is read once: who is in a group does not change while a server runs.
+ */
 final class FileGroupProvider
         implements GroupProvider
 {

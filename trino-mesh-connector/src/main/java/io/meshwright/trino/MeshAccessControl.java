@@ -1,0 +1,257 @@
+package io.meshwright.trino;
+
+import io.trino.spi.connector.ConnectorAccessControl;
+import io.trino.spi.connector.ConnectorSecurityContext;
+import io.trino.spi.connector.SchemaTableName;
+import io.trino.spi.security.AccessDeniedException;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import static com.google.common.collect.ImmutableMap.toImmutableMap;
+import static com.google.common.collect.ImmutableSet.toImmutableSet;
+import static io.meshwright.trino.MeshErrorCode.MESH_CLEAR_VALUES_DENIED;
+import static io.meshwright.trino.MeshErrorCode.MESH_READ_DENIED;
+import static io.meshwright.trino.MeshErrorCode.MESH_WRITE_DENIED;
+import static java.util.Objects.requireNonNull;
+
+/**
+ * The second wall: reads by the specification's {@code access}, everything else denied by the interface's defaults.
+ * Only reads are decided here; the writes are overridden just to say where a producer writes instead.
+ */
+final class MeshAccessControl
+        implements ConnectorAccessControl
+{
+    private static final String INFORMATION_SCHEMA = "information_schema";
+
+    private final MeshConnector connector;
+    private final ReaderAccess access;
+
+    MeshAccessControl(MeshConnector connector, ReaderAccess access)
+    {
+        this.connector = requireNonNull(connector, "connector is null");
+        this.access = requireNonNull(access, "access is null");
+    }
+
+    @Override
+    public void checkCanShowSchemas(ConnectorSecurityContext context) {}
+
+    @Override
+    public Set<String> filterSchemas(ConnectorSecurityContext context, Set<String> schemaNames)
+    {
+        Set<String> found = products(context).all().stream()
+                .filter(product -> access.mayFind(product, context.getIdentity()))
+                .map(product -> product.name().getSchemaName())
+                .collect(toImmutableSet());
+        return schemaNames.stream()
+                .filter(schema -> schema.equals(INFORMATION_SCHEMA) || found.contains(schema))
+                .collect(toImmutableSet());
+    }
+
+    @Override
+    public void checkCanShowTables(ConnectorSecurityContext context, String schemaName) {}
+
+    @Override
+    public Set<SchemaTableName> filterTables(ConnectorSecurityContext context, Set<SchemaTableName> tableNames)
+    {
+        return tableNames.stream()
+                .filter(table -> mayFind(context, table))
+                .collect(toImmutableSet());
+    }
+
+    @Override
+    public void checkCanShowColumns(ConnectorSecurityContext context, SchemaTableName tableName)
+    {
+        if (!mayFind(context, tableName)) {
+            throw new AccessDeniedException("Cannot show columns of table " + tableName);
+        }
+    }
+
+    @Override
+    public Map<SchemaTableName, Set<String>> filterColumns(ConnectorSecurityContext context, Map<SchemaTableName, Set<String>> tableColumns)
+    {
+        return tableColumns.entrySet().stream()
+                .filter(entry -> mayFind(context, entry.getKey()))
+                .collect(toImmutableMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    @Override
+    public void checkCanShowCreateTable(ConnectorSecurityContext context, SchemaTableName tableName)
+    {
+        // what a view is made of is its owner's matter
+        if (product(context, tableName).filter(product -> product.port() instanceof Product.Table).isEmpty()) {
+            throw new AccessDeniedException("Cannot show create table for " + tableName);
+        }
+        checkCanRead(context, tableName);
+    }
+
+    @Override
+    public void checkCanSelectFromColumns(ConnectorSecurityContext context, SchemaTableName tableName, Optional<String> branch, Set<String> columnNames)
+    {
+        checkCanRead(context, tableName);
+    }
+
+    @Override
+    public void checkCanSelectFromColumns(ConnectorSecurityContext context, SchemaTableName tableName, Set<String> columnNames)
+    {
+        checkCanRead(context, tableName);
+    }
+
+    @Override
+    public void checkCanCreateViewWithSelectFromColumns(ConnectorSecurityContext context, SchemaTableName tableName, Optional<String> branch, Set<String> columnNames)
+    {
+        checkCanLendRights(context, tableName);
+    }
+
+    @Override
+    public void checkCanCreateViewWithSelectFromColumns(ConnectorSecurityContext context, SchemaTableName tableName, Set<String> columnNames)
+    {
+        checkCanLendRights(context, tableName);
+    }
+
+    @Override
+    public void checkCanInsertIntoTable(ConnectorSecurityContext context, SchemaTableName tableName, Optional<String> branch)
+    {
+        throw writeDenied(context, "insert into", tableName);
+    }
+
+    @Override
+    public void checkCanInsertIntoTable(ConnectorSecurityContext context, SchemaTableName tableName)
+    {
+        throw writeDenied(context, "insert into", tableName);
+    }
+
+    @Override
+    public void checkCanDeleteFromTable(ConnectorSecurityContext context, SchemaTableName tableName, Optional<String> branch)
+    {
+        throw writeDenied(context, "delete from", tableName);
+    }
+
+    @Override
+    public void checkCanDeleteFromTable(ConnectorSecurityContext context, SchemaTableName tableName)
+    {
+        throw writeDenied(context, "delete from", tableName);
+    }
+
+    @Override
+    public void checkCanUpdateTableColumns(ConnectorSecurityContext context, SchemaTableName tableName, Optional<String> branch, Set<String> updatedColumns)
+    {
+        throw writeDenied(context, "update", tableName);
+    }
+
+    @Override
+    public void checkCanUpdateTableColumns(ConnectorSecurityContext context, SchemaTableName tableName, Set<String> updatedColumns)
+    {
+        throw writeDenied(context, "update", tableName);
+    }
+
+    @Override
+    public void checkCanTruncateTable(ConnectorSecurityContext context, SchemaTableName tableName)
+    {
+        throw writeDenied(context, "truncate", tableName);
+    }
+
+    @Override
+    public void checkCanCreateTable(ConnectorSecurityContext context, SchemaTableName tableName, Map<String, Object> properties)
+    {
+        throw new AccessDeniedException(MESH_WRITE_DENIED.message(
+                "Cannot create table %s: a table of this catalog is a registered data product. Write a dataproduct.yaml and run: mesh product apply".formatted(tableName)));
+    }
+
+    @Override
+    public void checkCanDropTable(ConnectorSecurityContext context, SchemaTableName tableName)
+    {
+        throw writeDenied(context, "drop", tableName);
+    }
+
+    @Override
+    public void checkCanRenameTable(ConnectorSecurityContext context, SchemaTableName tableName, SchemaTableName newTableName)
+    {
+        throw writeDenied(context, "rename", tableName);
+    }
+
+    @Override
+    public void checkCanAddColumn(ConnectorSecurityContext context, SchemaTableName tableName)
+    {
+        throw writeDenied(context, "alter", tableName);
+    }
+
+    @Override
+    public void checkCanAlterColumn(ConnectorSecurityContext context, SchemaTableName tableName)
+    {
+        throw writeDenied(context, "alter", tableName);
+    }
+
+    @Override
+    public void checkCanDropColumn(ConnectorSecurityContext context, SchemaTableName tableName)
+    {
+        throw writeDenied(context, "alter", tableName);
+    }
+
+    @Override
+    public void checkCanRenameColumn(ConnectorSecurityContext context, SchemaTableName tableName)
+    {
+        throw writeDenied(context, "alter", tableName);
+    }
+
+    private Products products(ConnectorSecurityContext context)
+    {
+        return connector.products(context.getTransactionHandle());
+    }
+
+    private Optional<Product> product(ConnectorSecurityContext context, SchemaTableName tableName)
+    {
+        return products(context).find(tableName);
+    }
+
+    private boolean mayFind(ConnectorSecurityContext context, SchemaTableName tableName)
+    {
+        return tableName.getSchemaName().equals(INFORMATION_SCHEMA)
+                || product(context, tableName).filter(product -> access.mayFind(product, context.getIdentity())).isPresent();
+    }
+
+    private void checkCanRead(ConnectorSecurityContext context, SchemaTableName tableName)
+    {
+        if (tableName.getSchemaName().equals(INFORMATION_SCHEMA)) {
+            return;
+        }
+        Optional<Product> product = product(context, tableName);
+        if (product.isEmpty() || !access.mayFind(product.get(), context.getIdentity())) {
+            throw new AccessDeniedException("Cannot select from table " + tableName);
+        }
+        if (!access.mayRead(product.get(), context.getIdentity())) {
+            throw new AccessDeniedException(MESH_READ_DENIED.message(CallerCheck.readDenied(product.get())));
+        }
+    }
+
+    /**
+     * Whether a view may give this user's rights to its readers.
+     */
+    private void checkCanLendRights(ConnectorSecurityContext context, SchemaTableName tableName)
+    {
+        checkCanRead(context, tableName);
+        Optional<Product> product = product(context, tableName);
+        boolean masksSomething = product
+                .filter(candidate -> candidate.port() instanceof Product.Table table && !table.masks().masks().isEmpty())
+                .isPresent();
+        if (masksSomething && access.seesClearValues(product.get(), context.getIdentity())) {
+            throw new AccessDeniedException(MESH_CLEAR_VALUES_DENIED.message(
+                    "%s sees clear values of %s, which readers of the view may not. Create the view with SECURITY INVOKER.".formatted(context.getIdentity().getUser(), tableName)));
+        }
+        if (product.flatMap(Product::spec).flatMap(spec -> spec.access().readGroups()).isPresent()) {
+            throw new AccessDeniedException(MESH_READ_DENIED.message(
+                    "%s is for some groups only, which a view must not widen. Create the view with SECURITY INVOKER.".formatted(tableName)));
+        }
+    }
+
+    private AccessDeniedException writeDenied(ConnectorSecurityContext context, String action, SchemaTableName tableName)
+    {
+        String owner = product(context, tableName)
+                .filter(product -> access.mayFind(product, context.getIdentity()))
+                .map(Product::owner)
+                .orElse("its owner");
+        return new AccessDeniedException(MESH_WRITE_DENIED.message(
+                "Cannot %s %s: an address is for reading. The producer writes to the product's own table, in the producers' catalog or by its pipeline; ask %s.".formatted(action, tableName, owner)));
+    }
+}

@@ -1,0 +1,96 @@
+package io.meshwright.trino;
+
+import io.airlift.configuration.Config;
+import io.airlift.configuration.ConfigDescription;
+import io.airlift.units.Duration;
+import io.airlift.units.MinDuration;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+
+import java.util.Optional;
+
+import static java.util.concurrent.TimeUnit.MINUTES;
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+public class MeshConfig
+{
+    public static final String PRODUCTION = "production";
+
+    private String registryNamespace = "mesh";
+    private Duration registryRefreshInterval = new Duration(1, SECONDS);
+    private Duration registryMaxAge = new Duration(15, MINUTES);
+    private Optional<String> tokenKeyFile = Optional.empty();
+    private String environment = PRODUCTION;
+
+    @NotNull
+    @Pattern(regexp = "[a-z0-9_]+", message = "is not a namespace of lower-case letters, digits and underscores")
+    public String getRegistryNamespace()
+    {
+        return registryNamespace;
+    }
+
+    @Config("mesh.registry-namespace")
+    @ConfigDescription("Namespace of the registry's tables in the Iceberg catalog")
+    public MeshConfig setRegistryNamespace(String registryNamespace)
+    {
+        this.registryNamespace = registryNamespace;
+        return this;
+    }
+
+    @NotNull
+    public Duration getRegistryRefreshInterval()
+    {
+        return registryRefreshInterval;
+    }
+
+    @Config("mesh.registry.refresh-interval")
+    @ConfigDescription("How long a registry state is used before the registry is asked whether it changed; 0s asks for every transaction")
+    public MeshConfig setRegistryRefreshInterval(Duration registryRefreshInterval)
+    {
+        this.registryRefreshInterval = registryRefreshInterval;
+        return this;
+    }
+
+    @NotNull
+    @MinDuration("0s")
+    public Duration getRegistryMaxAge()
+    {
+        return registryMaxAge;
+    }
+
+    @Config("mesh.registry.max-age")
+    @ConfigDescription("How long reads go on from the last known registry state while the registry does not answer")
+    public MeshConfig setRegistryMaxAge(Duration registryMaxAge)
+    {
+        this.registryMaxAge = registryMaxAge;
+        return this;
+    }
+
+    @NotNull
+    public Optional<String> getTokenKeyFile()
+    {
+        return tokenKeyFile;
+    }
+
+    @Config("mesh.token.key-file")
+    @ConfigDescription("Path of the key ring from which masked values are made; the same file on every node")
+    public MeshConfig setTokenKeyFile(String tokenKeyFile)
+    {
+        this.tokenKeyFile = Optional.ofNullable(tokenKeyFile);
+        return this;
+    }
+
+    @NotNull
+    public String getEnvironment()
+    {
+        return environment;
+    }
+
+    @Config("mesh.environment")
+    @ConfigDescription("In any environment but production everybody sees masked values")
+    public MeshConfig setEnvironment(String environment)
+    {
+        this.environment = environment;
+        return this;
+    }
+}

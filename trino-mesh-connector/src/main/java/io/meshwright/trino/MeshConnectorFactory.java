@@ -1,0 +1,62 @@
+package io.meshwright.trino;
+
+import com.google.common.base.Ticker;
+import com.google.inject.Injector;
+import io.airlift.bootstrap.Bootstrap;
+import io.meshwright.model.mask.KeyRing;
+import io.trino.plugin.iceberg.IcebergConnectorFactory;
+import io.trino.spi.connector.Connector;
+import io.trino.spi.connector.ConnectorContext;
+import io.trino.spi.connector.ConnectorFactory;
+import io.trino.spi.connector.SchemaTableName;
+
+import java.time.Clock;
+import java.util.Map;
+
+import static com.google.common.collect.Maps.filterKeys;
+import static io.airlift.configuration.ConfigBinder.configBinder;
+import static io.meshwright.bridge.registry.ProductRow.TABLE;
+
+public class MeshConnectorFactory
+        implements ConnectorFactory
+{
+    private static final String OWN_PREFIX = "mesh.";
+
+    @Override
+    public String getName()
+    {
+        return "mesh";
+    }
+
+    @Override
+    public Connector create(String catalogName, Map<String, String> properties, ConnectorContext context)
+    {
+        MeshConfig config = config(catalogName, filterKeys(properties, key -> key.startsWith(OWN_PREFIX)));
+        // before anything else starts, since without keys there is no catalog
+        KeyRing keys = KeyRingFile.load(config.getTokenKeyFile());
+        Connector iceberg = new IcebergConnectorFactory().create(catalogName, filterKeys(properties, key -> !key.startsWith(OWN_PREFIX)), new RegistryAwareContext(context));
+        RegistryReader registry = new RegistryReader(iceberg, new SchemaTableName(config.getRegistryNamespace(), TABLE));
+        ProductDirectory directory = new ProductDirectory(
+                registry::read,
+                config.getRegistryRefreshInterval(),
+                config.getRegistryMaxAge(),
+                Ticker.systemTicker());
+        return new MeshConnector(
+                catalogName,
+                iceberg,
+                directory,
+                keys,
+                new ReaderAccess(config.getEnvironment(), Clock.systemUTC()),
+                context.getTypeManager().getTypeOperators());
+    }
+
+    private static MeshConfig config(String catalogName, Map<String, String> properties)
+    {
+        Injector injector = new Bootstrap("io.meshwright.bootstrap.catalog." + catalogName, binder -> configBinder(binder).bindConfig(MeshConfig.class))
+                .doNotInitializeLogging()
+                .disableSystemProperties()
+                .setRequiredConfigurationProperties(properties)
+                .initialize();
+        return injector.getInstance(MeshConfig.class);
+    }
+}

@@ -1,0 +1,431 @@
+package io.meshwright.trino;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import io.meshwright.model.contract.ContractField;
+import io.meshwright.model.contract.ContractModel;
+import io.trino.plugin.iceberg.IcebergColumnHandle;
+import io.trino.plugin.iceberg.IcebergTableHandle;
+import io.trino.spi.connector.ColumnHandle;
+import io.trino.spi.connector.ColumnMetadata;
+import io.trino.spi.connector.ConnectorMetadata;
+import io.trino.spi.connector.ConnectorPartitioningHandle;
+import io.trino.spi.connector.ConnectorSession;
+import io.trino.spi.connector.ConnectorTableCredentials;
+import io.trino.spi.connector.ConnectorTableHandle;
+import io.trino.spi.connector.ConnectorTableMetadata;
+import io.trino.spi.connector.ConnectorTableProperties;
+import io.trino.spi.connector.ConnectorTableVersion;
+import io.trino.spi.connector.ConnectorViewDefinition;
+import io.trino.spi.connector.ConnectorViewDefinition.ViewColumn;
+import io.trino.spi.connector.Constraint;
+import io.trino.spi.connector.ConstraintApplicationResult;
+import io.trino.spi.connector.LimitApplicationResult;
+import io.trino.spi.connector.ProjectionApplicationResult;
+import io.trino.spi.connector.RelationColumnsMetadata;
+import io.trino.spi.connector.RelationCommentMetadata;
+import io.trino.spi.connector.SchemaTableName;
+import io.trino.spi.expression.ConnectorExpression;
+import io.trino.spi.metrics.Metrics;
+import io.trino.spi.statistics.TableStatistics;
+import io.trino.spi.type.TypeOperators;
+
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+import static com.google.common.collect.ImmutableList.toImmutableList;
+import static com.google.common.collect.ImmutableMap.toImmutableMap;
+import static com.google.common.collect.ImmutableSet.toImmutableSet;
+import static java.util.Objects.requireNonNull;
+
+/**
+ * Products as tables. Implements the interface directly and forwards a closed list of reads, so that every write, and
+ * every method that a later Trino adds, is refused until somebody decides otherwise.
+ */
+final class MeshMetadata
+        implements ConnectorMetadata
+{
+    private final String catalogName;
+    private final ConnectorMetadata delegate;
+    private final Supplier<Products> products;
+    private final ReaderAccess access;
+    private final ProductTables tables;
+    private final ProductDescriptions descriptions;
+    private final TypeOperators typeOperators;
+
+    MeshMetadata(String catalogName, ConnectorMetadata delegate, Supplier<Products> products, ReaderAccess access, TypeOperators typeOperators)
+    {
+        this.catalogName = requireNonNull(catalogName, "catalogName is null");
+        this.delegate = requireNonNull(delegate, "delegate is null");
+        this.products = requireNonNull(products, "products is null");
+        this.access = requireNonNull(access, "access is null");
+        this.typeOperators = requireNonNull(typeOperators, "typeOperators is null");
+        tables = new ProductTables(access);
+        descriptions = new ProductDescriptions(access);
+    }
+
+    @Override
+    public void beginQuery(ConnectorSession session)
+    {
+        delegate.beginQuery(session);
+    }
+
+    @Override
+    public void cleanupQuery(ConnectorSession session)
+    {
+        delegate.cleanupQuery(session);
+    }
+
+    @Override
+    public boolean schemaExists(ConnectorSession session, String schemaName)
+    {
+        return listSchemaNames(session).contains(schemaName);
+    }
+
+    @Override
+    public List<String> listSchemaNames(ConnectorSession session)
+    {
+        return found(session, Optional.empty())
+                .map(product -> product.name().getSchemaName())
+                .distinct()
+                .sorted()
+                .collect(toImmutableList());
+    }
+
+    @Override
+    public List<SchemaTableName> listTables(ConnectorSession session, Optional<String> schemaName)
+    {
+        return found(session, schemaName)
+                .map(Product::name)
+                .collect(toImmutableList());
+    }
+
+    @Override
+    public List<SchemaTableName> listViews(ConnectorSession session, Optional<String> schemaName)
+    {
+        return found(session, schemaName)
+                .filter(product -> product.port() instanceof Product.View)
+                .map(Product::name)
+                .collect(toImmutableList());
+    }
+
+    @Override
+    public Map<SchemaTableName, ConnectorViewDefinition> getViews(ConnectorSession session, Optional<String> schemaName)
+    {
+        return found(session, schemaName)
+                .filter(product -> product.port() instanceof Product.View)
+                .collect(toImmutableMap(Product::name, product -> view(product, (Product.View) product.port())));
+    }
+
+    @Override
+    public Optional<ConnectorViewDefinition> getView(ConnectorSession session, SchemaTableName viewName)
+    {
+        return products.get().find(viewName)
+                .filter(product -> access.mayFind(product, session.getIdentity()))
+                .filter(product -> product.port() instanceof Product.View)
+                .map(product -> view(product, (Product.View) product.port()));
+    }
+
+    @Override
+    public boolean isView(ConnectorSession session, SchemaTableName viewName)
+    {
+        return getView(session, viewName).isPresent();
+    }
+
+    @Override
+    public ConnectorTableHandle getTableHandle(
+            ConnectorSession session,
+            SchemaTableName tableName,
+            Optional<ConnectorTableVersion> startVersion,
+            Optional<ConnectorTableVersion> endVersion)
+    {
+        Optional<Product> found = products.get().find(tableName);
+        if (found.isEmpty()) {
+            return null;
+        }
+        Product product = found.get();
+        if (product.spec().isPresent() && !access.mayFind(product, session.getIdentity())) {
+            return null;
+        }
+        return switch (product.port()) {
+            case Product.View _ -> null;
+            case Product.Unservable unservable -> throw unservable.code().exception("Product %s is registered, but it cannot be read: %s. Its owner is %s."
+                    .formatted(product.address(), unservable.reason(), product.owner()));
+            case Product.Table table -> reading(product.name(), () -> tables.open(delegate, session, product, table, endVersion));
+        };
+    }
+
+    @Override
+    public SchemaTableName getTableName(ConnectorSession session, ConnectorTableHandle table)
+    {
+        return MeshTableHandle.of(table).product();
+    }
+
+    @Override
+    public ConnectorTableMetadata getTableMetadata(ConnectorSession session, ConnectorTableHandle table)
+    {
+        MeshTableHandle handle = MeshTableHandle.of(table);
+        Products snapshot = products.get();
+        List<ColumnMetadata> columns = getColumnHandles(session, table).values().stream()
+                .map(column -> getColumnMetadata(session, table, column))
+                .collect(toImmutableList());
+        Optional<String> comment = snapshot.find(handle.product()).flatMap(product -> descriptions.tableComment(product, snapshot));
+        return new ConnectorTableMetadata(handle.product(), columns, ImmutableMap.of(), comment);
+    }
+
+    /**
+     * The contract's columns in the contract's order; those that an older snapshot does not have yet are left out.
+     */
+    @Override
+    public Map<String, ColumnHandle> getColumnHandles(ConnectorSession session, ConnectorTableHandle tableHandle)
+    {
+        MeshTableHandle handle = MeshTableHandle.of(tableHandle);
+        Map<Integer, ColumnHandle> byFieldId = new HashMap<>();
+        reading(handle.product(), () -> delegate.getColumnHandles(session, handle.delegate())).values()
+                .forEach(column -> byFieldId.put(((IcebergColumnHandle) column).getId(), column));
+        ImmutableMap.Builder<String, ColumnHandle> columns = ImmutableMap.builder();
+        handle.names().forEach((fieldId, name) -> {
+            ColumnHandle column = byFieldId.get(fieldId);
+            if (column != null) {
+                columns.put(name, handle.rules().wrap(column));
+            }
+        });
+        return columns.buildOrThrow();
+    }
+
+    @Override
+    public ColumnMetadata getColumnMetadata(ConnectorSession session, ConnectorTableHandle tableHandle, ColumnHandle columnHandle)
+    {
+        MeshTableHandle handle = MeshTableHandle.of(tableHandle);
+        IcebergColumnHandle column = handle.rules().unwrap(columnHandle);
+        String name = Optional.ofNullable(handle.names().get(column.getId())).orElseGet(column::getName);
+        Optional<String> comment = products.get().find(handle.product())
+                .flatMap(product -> descriptions.columnComment(product, model(product), name, columnHandle));
+        return ColumnMetadata.builder()
+                .setName(name)
+                .setType(column.getType())
+                .setNullable(column.isNullable() || columnHandle instanceof MaskedColumnHandle)
+                .setComment(comment)
+                .build();
+    }
+
+    @Override
+    public Iterator<RelationColumnsMetadata> streamRelationColumns(
+            ConnectorSession session,
+            Optional<String> schemaName,
+            UnaryOperator<Set<SchemaTableName>> relationFilter)
+    {
+        Set<SchemaTableName> names = relationFilter.apply(found(session, schemaName).map(Product::name).collect(toImmutableSet()));
+        return found(session, schemaName)
+                .filter(product -> names.contains(product.name()))
+                .flatMap(product -> relationColumns(session, product).stream())
+                .iterator();
+    }
+
+    @Override
+    public Iterator<RelationCommentMetadata> streamRelationComments(
+            ConnectorSession session,
+            Optional<String> schemaName,
+            UnaryOperator<Set<SchemaTableName>> relationFilter)
+    {
+        Set<SchemaTableName> names = relationFilter.apply(found(session, schemaName).map(Product::name).collect(toImmutableSet()));
+        Products snapshot = products.get();
+        return found(session, schemaName)
+                .filter(product -> names.contains(product.name()))
+                .map(product -> RelationCommentMetadata.forRelation(product.name(), descriptions.tableComment(product, snapshot)))
+                .iterator();
+    }
+
+    @Override
+    public ConnectorTableProperties getTableProperties(ConnectorSession session, ConnectorTableHandle table)
+    {
+        MeshTableHandle handle = MeshTableHandle.of(table);
+        return MaskedPushdown.tableProperties(
+                reading(handle.product(), () -> delegate.getTableProperties(session, handle.delegate())),
+                handle.rules());
+    }
+
+    @Override
+    public TableStatistics getTableStatistics(ConnectorSession session, ConnectorTableHandle tableHandle)
+    {
+        MeshTableHandle handle = MeshTableHandle.of(tableHandle);
+        checkCallerMayRead(session, handle);
+        IcebergTableHandle table = handle.icebergTable();
+        if (table.getProjectedColumns().isEmpty()) {
+            // Iceberg gives statistics of projected columns only, and the engine projects only to prune: without hidden
+            // columns there is nothing to prune where a query reads all columns
+            Set<IcebergColumnHandle> visible = getColumnHandles(session, tableHandle).values().stream()
+                    .map(handle.rules()::unwrap)
+                    .collect(toImmutableSet());
+            table = table.withProjectedColumns(visible);
+        }
+        IcebergTableHandle projected = table;
+        return MaskedPushdown.statistics(
+                reading(handle.product(), () -> delegate.getTableStatistics(session, projected)),
+                handle.rules());
+    }
+
+    @Override
+    public Optional<ConstraintApplicationResult<ConnectorTableHandle>> applyFilter(ConnectorSession session, ConnectorTableHandle table, Constraint constraint)
+    {
+        MeshTableHandle handle = MeshTableHandle.of(table);
+        return reading(handle.product(), () -> MaskedPushdown.applyFilter(delegate, session, handle, constraint));
+    }
+
+    @Override
+    public Optional<ProjectionApplicationResult<ConnectorTableHandle>> applyProjection(
+            ConnectorSession session,
+            ConnectorTableHandle table,
+            List<ConnectorExpression> projections,
+            Map<String, ColumnHandle> assignments)
+    {
+        MeshTableHandle handle = MeshTableHandle.of(table);
+        return reading(handle.product(), () -> MaskedPushdown.applyProjection(delegate, session, handle, projections, assignments));
+    }
+
+    @Override
+    public Optional<LimitApplicationResult<ConnectorTableHandle>> applyLimit(ConnectorSession session, ConnectorTableHandle table, long limit)
+    {
+        MeshTableHandle handle = MeshTableHandle.of(table);
+        return reading(handle.product(), () -> delegate.applyLimit(session, handle.delegate(), limit))
+                .map(result -> new LimitApplicationResult<>(handle.withDelegate(result.getHandle()), result.isLimitGuaranteed(), result.isPrecalculateStatistics()));
+    }
+
+    @Override
+    public Optional<ConnectorTableHandle> applyPartitioning(
+            ConnectorSession session,
+            ConnectorTableHandle table,
+            Optional<ConnectorPartitioningHandle> partitioningHandle,
+            List<ColumnHandle> columns)
+    {
+        MeshTableHandle handle = MeshTableHandle.of(table);
+        if (columns.stream().anyMatch(MaskedColumnHandle.class::isInstance)) {
+            return Optional.empty();
+        }
+        List<ColumnHandle> clear = columns.stream()
+                .<ColumnHandle>map(handle.rules()::clear)
+                .collect(toImmutableList());
+        return reading(handle.product(), () -> delegate.applyPartitioning(session, handle.delegate(), partitioningHandle, clear))
+                .map(handle::withDelegate);
+    }
+
+    @Override
+    public void validateScan(ConnectorSession session, ConnectorTableHandle table)
+    {
+        MeshTableHandle handle = MeshTableHandle.of(table);
+        reading(handle.product(), () -> {
+            delegate.validateScan(session, handle.delegate());
+            return true;
+        });
+    }
+
+    @Override
+    public boolean allowSplittingReadIntoMultipleSubQueries(ConnectorSession session, ConnectorTableHandle table)
+    {
+        MeshTableHandle handle = MeshTableHandle.of(table);
+        return reading(handle.product(), () -> delegate.allowSplittingReadIntoMultipleSubQueries(session, handle.delegate()));
+    }
+
+    @Override
+    public Optional<ConnectorTableCredentials> getTableCredentials(ConnectorSession session, ConnectorTableHandle table)
+    {
+        MeshTableHandle handle = MeshTableHandle.of(table);
+        return reading(handle.product(), () -> delegate.getTableCredentials(session, handle.delegate()));
+    }
+
+    @Override
+    public Metrics getMetrics(ConnectorSession session)
+    {
+        return delegate.getMetrics(session);
+    }
+
+    /**
+     * Refuses a handle that was made for somebody who sees more than the session's user does.
+     */
+    void checkCallerMayRead(ConnectorSession session, MeshTableHandle handle)
+    {
+        Product product = products.get().find(handle.product())
+                .orElseThrow(() -> MeshErrorCode.MESH_READ_DENIED.exception("Product %s is no longer registered".formatted(handle.product())));
+        CallerCheck.check(product, handle, access, session.getIdentity());
+    }
+
+    private Stream<Product> found(ConnectorSession session, Optional<String> schemaName)
+    {
+        return products.get().all().stream()
+                .filter(product -> schemaName.isEmpty() || product.name().getSchemaName().equals(schemaName.get()))
+                .filter(product -> access.mayFind(product, session.getIdentity()))
+                .sorted((left, right) -> left.name().toString().compareTo(right.name().toString()));
+    }
+
+    private Optional<RelationColumnsMetadata> relationColumns(ConnectorSession session, Product product)
+    {
+        return switch (product.port()) {
+            case Product.View view -> Optional.of(RelationColumnsMetadata.forView(product.name(), view(product, view).getColumns()));
+            case Product.Unservable _ -> Optional.empty();
+            case Product.Table _ -> tableColumns(session, product);
+        };
+    }
+
+    /**
+     * A product that cannot be opened is left out of a listing; whoever asks for it alone is told why.
+     */
+    private Optional<RelationColumnsMetadata> tableColumns(ConnectorSession session, Product product)
+    {
+        try {
+            ConnectorTableHandle handle = getTableHandle(session, product.name(), Optional.empty(), Optional.empty());
+            return Optional.of(RelationColumnsMetadata.forTable(product.name(), getTableMetadata(session, handle).getColumns()));
+        }
+        catch (RuntimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private ConnectorViewDefinition view(Product product, Product.View view)
+    {
+        List<ViewColumn> columns = view.model().fields().stream()
+                .map(field -> viewColumn(view.model(), field))
+                .collect(toImmutableList());
+        return new ConnectorViewDefinition(
+                view.query(),
+                Optional.of(catalogName),
+                Optional.of(product.name().getSchemaName()),
+                columns,
+                descriptions.tableComment(product, products.get()),
+                Optional.empty(),
+                // the reader's own rights, so that the masks of the inputs are those of the reader
+                true,
+                ImmutableList.of());
+    }
+
+    private ViewColumn viewColumn(ContractModel model, ContractField field)
+    {
+        String name = field.name().toLowerCase(Locale.ROOT);
+        return new ViewColumn(
+                name,
+                ContractTypes.type(field, typeOperators).getTypeId(),
+                descriptions.contractComment(model, name));
+    }
+
+    private static Optional<ContractModel> model(Product product)
+    {
+        return switch (product.port()) {
+            case Product.Table table -> Optional.of(table.model());
+            case Product.View view -> Optional.of(view.model());
+            case Product.Unservable _ -> Optional.empty();
+        };
+    }
+
+    private static <T> T reading(SchemaTableName product, Callable<T> read)
+    {
+        return new ReadErrors(product).hidingNames(read);
+    }
+}

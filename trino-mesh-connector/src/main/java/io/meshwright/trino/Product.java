@@ -1,0 +1,52 @@
+package io.meshwright.trino;
+
+import io.meshwright.model.contract.ContractModel;
+import io.meshwright.model.mask.MaskPlan;
+import io.meshwright.model.product.DataProductSpec;
+import io.trino.spi.connector.SchemaTableName;
+
+import java.util.Map;
+import java.util.Optional;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * One registered product as the connector serves it.
+ *
+ * @param name in SQL
+ * @param address the canonical one, for messages
+ * @param spec empty when it cannot be read; then nobody finds the product
+ * @param port what the address stands for
+ */
+record Product(SchemaTableName name, String address, Optional<DataProductSpec> spec, Port port)
+{
+    Product
+    {
+        requireNonNull(name, "name is null");
+        requireNonNull(address, "address is null");
+        requireNonNull(spec, "spec is null");
+        requireNonNull(port, "port is null");
+    }
+
+    sealed interface Port {}
+
+    /**
+     * @param fieldIds Iceberg field ids by contract path
+     */
+    record Table(SchemaTableName table, ContractModel model, MaskPlan masks, Map<String, Integer> fieldIds)
+            implements Port {}
+
+    record View(String query, ContractModel model)
+            implements Port {}
+
+    /**
+     * A product that cannot be read at all, and why.
+     */
+    record Unservable(MeshErrorCode code, String reason)
+            implements Port {}
+
+    String owner()
+    {
+        return spec.map(DataProductSpec::owner).orElse("its owner");
+    }
+}

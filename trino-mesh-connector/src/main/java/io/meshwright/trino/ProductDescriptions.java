@@ -1,0 +1,106 @@
+package io.meshwright.trino;
+
+import io.meshwright.model.contract.ContractField;
+import io.meshwright.model.contract.ContractModel;
+import io.meshwright.model.mask.MaskKind;
+import io.meshwright.model.product.DataProductSpec;
+import io.trino.plugin.iceberg.IcebergColumnHandle;
+import io.trino.spi.connector.ColumnHandle;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.StringJoiner;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * What DESCRIBE and the comments say: the words of specification and contract, and what is masked for this reader.
+ */
+final class ProductDescriptions
+{
+    private final ReaderAccess access;
+
+    ProductDescriptions(ReaderAccess access)
+    {
+        this.access = requireNonNull(access, "access is null");
+    }
+
+    Optional<String> tableComment(Product product, Products products)
+    {
+        StringJoiner comment = new StringJoiner(" ");
+        product.spec().flatMap(DataProductSpec::description).map(ProductDescriptions::oneLine).ifPresent(comment::add);
+        product.spec().ifPresent(spec -> comment.add("(data product %s, owner %s)".formatted(spec.address(), spec.owner())));
+        products.staleFor().ifPresent(age -> comment.add("(the registry has not answered for %s; this is the last known state)".formatted(seconds(age))));
+        return Optional.of(comment.toString()).filter(text -> !text.isEmpty());
+    }
+
+    Optional<String> contractComment(ContractModel model, String column)
+    {
+        return field(model, column).flatMap(ContractField::description).map(ProductDescriptions::oneLine);
+    }
+
+    Optional<String> columnComment(Product product, Optional<ContractModel> model, String column, ColumnHandle handle)
+    {
+        List<String> parts = new ArrayList<>();
+        model.flatMap(contract -> contractComment(contract, column)).ifPresent(parts::add);
+        if (handle instanceof MaskedColumnHandle masked) {
+            parts.add("(" + maskNote(product, masked) + ")");
+        }
+        return parts.isEmpty() ? Optional.empty() : Optional.of(String.join(" ", parts));
+    }
+
+    private String maskNote(Product product, MaskedColumnHandle column)
+    {
+        String why = access.isProduction()
+                ? "ask " + product.owner() + " for clearance"
+                : "everything personal is masked in environment " + access.environment();
+        return "masked for you: " + how(column) + "; " + why;
+    }
+
+    private static String how(MaskedColumnHandle column)
+    {
+        ValueMask mask = column.mask();
+        return switch (mask.action()) {
+            case TOKEN, PERMUTE -> label(mask) + " by " + mask.tokenDomain();
+            case ROW -> "fields " + maskedFields(column.icebergColumn(), mask);
+            case REDACT, PARTIAL, YEAR, NULL -> label(mask);
+            case CLEAR -> throw new IllegalArgumentException("The column is not masked");
+        };
+    }
+
+    private static String maskedFields(IcebergColumnHandle column, ValueMask mask)
+    {
+        StringJoiner fields = new StringJoiner(", ");
+        for (int index = 0; index < mask.fields().size(); index++) {
+            if (!mask.fields().get(index).isClear()) {
+                fields.add(column.getColumnIdentity().getChildren().get(index).getName());
+            }
+        }
+        return fields.toString();
+    }
+
+    private static String label(ValueMask mask)
+    {
+        return MaskKind.valueOf(mask.action().name()).label();
+    }
+
+    private static Optional<ContractField> field(ContractModel model, String column)
+    {
+        return model.fields().stream()
+                .filter(field -> field.name().toLowerCase(Locale.ROOT).equals(column))
+                .findFirst();
+    }
+
+    private static String oneLine(String text)
+    {
+        return text.strip().replaceAll("\\s+", " ");
+    }
+
+    private static String seconds(Duration age)
+    {
+        return age.toSeconds() + " s";
+    }
+}

@@ -1,0 +1,193 @@
+package io.meshwright.trino;
+
+import com.google.common.base.Ticker;
+import com.google.common.collect.ImmutableMap;
+import io.airlift.log.Logger;
+import io.airlift.units.Duration;
+import io.meshwright.bridge.registry.ProductRow;
+import io.meshwright.bridge.table.Row;
+import io.trino.spi.connector.SchemaTableName;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+
+import static io.meshwright.trino.MeshErrorCode.MESH_PRODUCT_UNREADABLE;
+import static io.meshwright.trino.MeshErrorCode.MESH_REGISTRY_UNAVAILABLE;
+import static java.util.Objects.requireNonNull;
+
+/**
+ * The products of the registry, read again when its table has a new snapshot. While the registry does not answer, the last
+ * known products are served up to a configured age, and after that nothing is.
+ */
+final class ProductDirectory
+{
+    private static final Logger log = Logger.get(ProductDirectory.class);
+
+    /**
+     * Where the rows come from.
+     */
+    interface Source
+    {
+        RegistryReader.State read(Optional<OptionalLong> knownSnapshotId)
+                throws Exception;
+    }
+
+    private record Known(OptionalLong snapshotId, Map<String, Assembled> byAddress, Products products) {}
+
+    /**
+     * @param row the registration, so that an unchanged one is not parsed again; empty when it could not be decoded
+     */
+    private record Assembled(Optional<ProductRow> row, Product product) {}
+
+    private final Source source;
+    private final Ticker ticker;
+    private final long refreshNanos;
+    private final long maxAgeNanos;
+    private final ReentrantLock refreshing = new ReentrantLock();
+
+    private volatile Known known;
+    private volatile long lastAttempt;
+    private volatile long lastAnswer;
+    private volatile boolean answered;
+
+    ProductDirectory(Source source, Duration refreshInterval, Duration maxAge, Ticker ticker)
+    {
+        this.source = requireNonNull(source, "source is null");
+        this.ticker = requireNonNull(ticker, "ticker is null");
+        refreshNanos = refreshInterval.roundTo(TimeUnit.NANOSECONDS);
+        maxAgeNanos = maxAge.roundTo(TimeUnit.NANOSECONDS);
+    }
+
+    Products current()
+    {
+        if (known == null) {
+            refreshing.lock();
+        }
+        else if (ticker.read() - lastAttempt < refreshNanos || !refreshing.tryLock()) {
+            return lastKnown();
+        }
+        try {
+            refreshIfDue();
+        }
+        finally {
+            refreshing.unlock();
+        }
+        return lastKnown();
+    }
+
+    private void refreshIfDue()
+    {
+        long now = ticker.read();
+        if (known != null && now - lastAttempt < refreshNanos) {
+            return;
+        }
+        try {
+            RegistryReader.State state = source.read(Optional.ofNullable(known).map(Known::snapshotId));
+            state.rows().ifPresent(rows -> known = assemble(state.snapshotId(), rows));
+            lastAnswer = ticker.read();
+            answered = true;
+        }
+        catch (Exception e) {
+            answered = false;
+            log.warn(e, "The registry did not answer");
+        }
+        finally {
+            lastAttempt = ticker.read();
+        }
+    }
+
+    private Products lastKnown()
+    {
+        Known last = known;
+        if (last == null) {
+            throw MESH_REGISTRY_UNAVAILABLE.exception("The registry of data products cannot be read, so no product can be shown. The server's log has the details.");
+        }
+        if (answered) {
+            return last.products();
+        }
+        long age = ticker.read() - lastAnswer;
+        if (age > maxAgeNanos) {
+            throw MESH_REGISTRY_UNAVAILABLE.exception("The registry of data products has not answered for %s, longer than mesh.registry.max-age allows, so no product is shown"
+                    .formatted(new Duration(age, TimeUnit.NANOSECONDS).convertToMostSuccinctTimeUnit()));
+        }
+        return new Products(last.products().byName(), Optional.of(java.time.Duration.ofNanos(age)));
+    }
+
+    private Known assemble(OptionalLong snapshotId, List<Row> rows)
+    {
+        Map<String, Row> newest = new HashMap<>();
+        for (Row row : rows) {
+            newest.merge(String.valueOf(row.values().get("address")), row, ProductDirectory::newer);
+        }
+        ImmutableMap.Builder<String, Assembled> assembled = ImmutableMap.builder();
+        newest.forEach((address, row) -> assemble(address, row).ifPresent(product -> assembled.put(address, product)));
+        Map<String, Assembled> byAddress = assembled.buildOrThrow();
+
+        Map<SchemaTableName, Product> byName = new HashMap<>();
+        for (Assembled entry : byAddress.values()) {
+            byName.merge(entry.product().name(), entry.product(), ProductDirectory::collision);
+        }
+        return new Known(snapshotId, byAddress, new Products(byName, Optional.empty()));
+    }
+
+    private Optional<Assembled> assemble(String address, Row row)
+    {
+        ProductRow decoded;
+        try {
+            decoded = ProductRow.SCHEMA.decode(row);
+        }
+        catch (RuntimeException e) {
+            log.error(e, "The registration of product %s cannot be decoded", address);
+            if (row.values().get("sql_schema") instanceof String schema && row.values().get("sql_table") instanceof String table) {
+                Product.Unservable reason = new Product.Unservable(MESH_PRODUCT_UNREADABLE, "its registration is damaged");
+                return Optional.of(new Assembled(Optional.empty(), new Product(new SchemaTableName(schema, table), address, Optional.empty(), reason)));
+            }
+            return Optional.empty();
+        }
+        Assembled before = known == null ? null : known.byAddress().get(address);
+        if (before != null && before.row().equals(Optional.of(decoded))) {
+            return Optional.of(before);
+        }
+        return Optional.of(new Assembled(Optional.of(decoded), assembleClosed(decoded)));
+    }
+
+    private static Product assembleClosed(ProductRow row)
+    {
+        try {
+            return ProductAssembly.assemble(row);
+        }
+        catch (RuntimeException e) {
+            log.error(e, "The registration of product %s cannot be understood", row.address());
+            return new Product(
+                    new SchemaTableName(row.sqlSchema(), row.sqlTable()),
+                    row.address(),
+                    Optional.empty(),
+                    new Product.Unservable(MESH_PRODUCT_UNREADABLE, "its registration cannot be understood"));
+        }
+    }
+
+    private static Row newer(Row left, Row right)
+    {
+        return revision(left) >= revision(right) ? left : right;
+    }
+
+    private static long revision(Row row)
+    {
+        return row.values().get("revision") instanceof Number number ? number.longValue() : Long.MAX_VALUE;
+    }
+
+    /**
+     * Admission refuses this; should it happen all the same, neither product is served under the other's masks.
+     */
+    private static Product collision(Product left, Product right)
+    {
+        return new Product(left.name(), left.address(), Optional.empty(), new Product.Unservable(
+                MESH_PRODUCT_UNREADABLE,
+                "%s and %s have the same name in SQL".formatted(left.address(), right.address())));
+    }
+}

@@ -1,0 +1,123 @@
+package io.meshwright.trino;
+
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import io.meshwright.model.contract.ContractField;
+import io.meshwright.model.mask.ColumnMask;
+import io.trino.plugin.iceberg.IcebergColumnHandle;
+import io.trino.plugin.iceberg.IcebergTableHandle;
+import io.trino.spi.connector.ColumnHandle;
+import io.trino.spi.connector.ConnectorMetadata;
+import io.trino.spi.connector.ConnectorSession;
+import io.trino.spi.connector.ConnectorTableHandle;
+import io.trino.spi.connector.ConnectorTableVersion;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+import static io.meshwright.trino.MeshErrorCode.MESH_SCHEMA_DRIFT;
+import static io.meshwright.trino.MeshErrorCode.MESH_STORAGE_MISSING;
+import static io.meshwright.trino.MeshErrorCode.MESH_VERSION_UNAVAILABLE;
+import static java.util.Objects.requireNonNull;
+
+/**
+ * Opens the table behind a product and holds it against the contract.
+ */
+final class ProductTables
+{
+    private final ReaderAccess access;
+
+    ProductTables(ReaderAccess access)
+    {
+        this.access = requireNonNull(access, "access is null");
+    }
+
+    MeshTableHandle open(ConnectorMetadata delegate, ConnectorSession session, Product product, Product.Table table, Optional<ConnectorTableVersion> version)
+    {
+        // the current state is looked at even where an older one is asked for: it proves that this is still the table that was registered
+        IcebergTableHandle current = iceberg(product, delegate.getTableHandle(session, table.table(), Optional.empty(), Optional.empty()));
+        Map<Integer, String> names = columnNames(product, table, fieldNames(delegate, session, current));
+        IcebergTableHandle opened = version.isEmpty() ? current : iceberg(product, atVersion(delegate, session, product, table, version));
+
+        ImmutableMap.Builder<Integer, FieldMask> masks = ImmutableMap.builder();
+        for (ColumnMask mask : table.masks().masks().values()) {
+            masks.put(table.fieldIds().get(mask.path()), new FieldMask(mask.kind(), mask.tokenDomain()));
+        }
+        FieldRules rules = new FieldRules(
+                masks.buildKeepingLast(),
+                ImmutableSet.copyOf(table.fieldIds().values()),
+                !access.seesClearValues(product, session.getIdentity()));
+        return new MeshTableHandle(product.name(), opened, names, rules);
+    }
+
+    private static ConnectorTableHandle atVersion(
+            ConnectorMetadata delegate,
+            ConnectorSession session,
+            Product product,
+            Product.Table table,
+            Optional<ConnectorTableVersion> version)
+    {
+        try {
+            return delegate.getTableHandle(session, table.table(), Optional.empty(), version);
+        }
+        catch (RuntimeException e) {
+            // what Iceberg says names the table
+            new ReadErrors(product.name()).hidden(e);
+            throw MESH_VERSION_UNAVAILABLE.exception("Product %s has no such version".formatted(product.address()));
+        }
+    }
+
+    private static IcebergTableHandle iceberg(Product product, ConnectorTableHandle handle)
+    {
+        if (handle == null) {
+            throw MESH_STORAGE_MISSING.exception("Product %s is registered, but its storage is missing: there is no table behind it. Its owner %s can restore it or register another location."
+                    .formatted(product.address(), product.owner()));
+        }
+        if (handle instanceof IcebergTableHandle table) {
+            return table;
+        }
+        throw MESH_STORAGE_MISSING.exception("Product %s is registered, but its storage is missing or damaged: the table behind it cannot be opened. Its owner is %s."
+                .formatted(product.address(), product.owner()));
+    }
+
+    private static Map<Integer, String> fieldNames(ConnectorMetadata delegate, ConnectorSession session, IcebergTableHandle handle)
+    {
+        Map<Integer, String> names = new HashMap<>();
+        for (ColumnHandle column : delegate.getColumnHandles(session, handle).values()) {
+            IcebergColumnHandle icebergColumn = (IcebergColumnHandle) column;
+            names.put(icebergColumn.getId(), icebergColumn.getName().toLowerCase(Locale.ROOT));
+        }
+        return names;
+    }
+
+    /**
+     * The contract's columns by field id. Each must still have its name in the table: ids alone would not tell that the
+     * table was dropped and made anew, and then a mask could fall on the wrong column.
+     */
+    private static Map<Integer, String> columnNames(Product product, Product.Table table, Map<Integer, String> actual)
+    {
+        Map<Integer, String> names = new LinkedHashMap<>();
+        for (ContractField field : table.model().fields()) {
+            String name = field.name().toLowerCase(Locale.ROOT);
+            Integer fieldId = table.fieldIds().get(field.name());
+            String actualName = actual.get(fieldId);
+            if (actualName == null) {
+                throw drift(product, name, "the table has no such column any more");
+            }
+            if (!actualName.equals(name)) {
+                throw drift(product, name, "the table calls it '%s'".formatted(actualName));
+            }
+            names.put(fieldId, name);
+        }
+        return names;
+    }
+
+    private static RuntimeException drift(Product product, String column, String what)
+    {
+        return MESH_SCHEMA_DRIFT.exception("The contract of product %s has the column '%s', but %s. Nothing is shown until its owner %s registers the product again or repairs the table."
+                .formatted(product.address(), column, what, product.owner()));
+    }
+}

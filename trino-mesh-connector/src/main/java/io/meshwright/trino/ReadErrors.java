@@ -1,0 +1,75 @@
+package io.meshwright.trino;
+
+import io.airlift.log.Logger;
+import io.trino.spi.ErrorCode;
+import io.trino.spi.ErrorCodeSupplier;
+import io.trino.spi.StandardErrorCode;
+import io.trino.spi.TrinoException;
+import io.trino.spi.connector.SchemaTableName;
+import io.trino.spi.security.AccessDeniedException;
+
+import java.util.concurrent.Callable;
+
+import static io.meshwright.trino.MeshErrorCode.MESH_READ_FAILED;
+import static java.util.Objects.requireNonNull;
+
+/**
+ * Turns what the wrapped connector throws into an error without names, paths and values of the storage. The original
+ * goes to the server's log only, since a cause would be shown in the query's details.
+ */
+final class ReadErrors
+{
+    private static final Logger log = Logger.get(ReadErrors.class);
+
+    private final SchemaTableName product;
+
+    ReadErrors(SchemaTableName product)
+    {
+        this.product = requireNonNull(product, "product is null");
+    }
+
+    <T> T hidingNames(Callable<T> read)
+    {
+        try {
+            return read.call();
+        }
+        catch (Exception e) {
+            throw hidden(e);
+        }
+    }
+
+    RuntimeException hidden(Throwable failure)
+    {
+        if (failure instanceof AccessDeniedException denied) {
+            return denied;
+        }
+        if (failure instanceof TrinoException known) {
+            if (isOurs(known.getErrorCode())) {
+                return known;
+            }
+            log.error(known, "Reading product %s failed", product);
+            ErrorCode code = known.getErrorCode();
+            return new TrinoException(new Renamed(code), text(code.getName()));
+        }
+        log.error(failure, "Reading product %s failed", product);
+        return new TrinoException(MESH_READ_FAILED, text(StandardErrorCode.GENERIC_INTERNAL_ERROR.name()));
+    }
+
+    private String text(String codeName)
+    {
+        return MESH_READ_FAILED.message("Product %s could not be read (%s). The server's log has the details.".formatted(product, codeName));
+    }
+
+    private static boolean isOurs(ErrorCode code)
+    {
+        for (MeshErrorCode own : MeshErrorCode.values()) {
+            if (own.toErrorCode().equals(code)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private record Renamed(ErrorCode toErrorCode)
+            implements ErrorCodeSupplier {}
+}

@@ -1,0 +1,87 @@
+package io.meshwright.trino;
+
+import io.meshwright.model.product.AccessPolicy;
+import io.meshwright.model.product.AccessPolicy.Clearance;
+import io.meshwright.model.product.AccessPolicy.Discovery;
+import io.trino.spi.security.ConnectorIdentity;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+
+import static io.meshwright.trino.MeshConfig.PRODUCTION;
+import static java.util.Objects.requireNonNull;
+
+/**
+ * Who may find, read and see a product in clear, as its specification says. What cannot be read is nobody's.
+ */
+final class ReaderAccess
+{
+    private final String environment;
+    private final Clock clock;
+
+    ReaderAccess(String environment, Clock clock)
+    {
+        this.environment = requireNonNull(environment, "environment is null");
+        this.clock = requireNonNull(clock, "clock is null");
+    }
+
+    String environment()
+    {
+        return environment;
+    }
+
+    boolean isProduction()
+    {
+        return environment.equals(PRODUCTION);
+    }
+
+    boolean mayFind(Product product, ConnectorIdentity identity)
+    {
+        return product.spec()
+                .filter(spec -> spec.access().discovery() == Discovery.PUBLIC || mayRead(product, identity))
+                .isPresent();
+    }
+
+    /**
+     * A clearance includes reading. A private product without read groups is for those with a clearance only.
+     */
+    boolean mayRead(Product product, ConnectorIdentity identity)
+    {
+        return product.spec()
+                .filter(spec -> mayRead(spec.access(), identity))
+                .isPresent();
+    }
+
+    boolean seesClearValues(Product product, ConnectorIdentity identity)
+    {
+        return isProduction() && product.spec()
+                .filter(spec -> hasClearance(spec.access(), identity))
+                .isPresent();
+    }
+
+    private boolean mayRead(AccessPolicy access, ConnectorIdentity identity)
+    {
+        if (hasClearance(access, identity)) {
+            return true;
+        }
+        return access.readGroups()
+                .map(groups -> groups.stream().anyMatch(identity.getGroups()::contains))
+                .orElse(access.discovery() == Discovery.PUBLIC);
+    }
+
+    private boolean hasClearance(AccessPolicy access, ConnectorIdentity identity)
+    {
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        return access.clear().stream()
+                .filter(clearance -> clearance.isInForce(today))
+                .anyMatch(clearance -> matches(clearance, identity));
+    }
+
+    private static boolean matches(Clearance clearance, ConnectorIdentity identity)
+    {
+        return clearance.group().map(identity.getGroups()::contains)
+                .or(() -> clearance.user().map(identity.getUser()::equals))
+                .orElse(false);
+    }
+}
