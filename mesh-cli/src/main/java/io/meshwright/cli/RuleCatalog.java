@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import io.meshwright.bridge.catalog.CatalogRule;
 import io.meshwright.bridge.config.ConfigRule;
 import io.meshwright.bridge.registry.RegistryRule;
+import io.meshwright.cli.demo.DemoRule;
 import io.meshwright.model.check.CheckRule;
 import io.meshwright.model.contract.ContractRule;
 import io.meshwright.model.finding.Rule;
@@ -21,6 +22,7 @@ public final class RuleCatalog
 {
     private static final List<Rule> RULES = ImmutableList.<Rule>builder()
             .add(CliRule.values())
+            .add(DemoRule.values())
             .add(YamlRule.values())
             .add(MaskRule.values())
             .add(ContractRule.values())

@@ -6,6 +6,7 @@ import io.meshwright.cli.command.DownCommand;
 import io.meshwright.cli.command.SqlCommand;
 import io.meshwright.cli.command.UpCommand;
 import io.meshwright.cli.command.VersionCommand;
+import io.meshwright.cli.demo.DemoCommand;
 import picocli.CommandLine;
 
 import java.util.Map;
@@ -17,6 +18,7 @@ import java.util.Map;
 final class Subcommands
 {
     private static final Map<String, Class<?>> COMMANDS = ImmutableMap.<String, Class<?>>builder()
+            .put("demo", DemoCommand.class)
             .put("up", UpCommand.class)
             .put("down", DownCommand.class)
             .put("sql", SqlCommand.class)

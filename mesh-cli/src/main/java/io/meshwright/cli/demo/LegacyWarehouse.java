@@ -92,6 +92,17 @@ final class LegacyWarehouse
     }
 
     /**
+     * The warehouse that runs in the folder, if one does.
+     */
+    static Optional<LegacyWarehouse> find(Path folder)
+    {
+        if (process(folder).isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new LegacyWarehouse(folder, Integer.parseInt(readProcessFile(folder).get(3).strip())));
+    }
+
+    /**
      * Runs the statements of a script, as the owner.
      */
     void execute(String script)
@@ -184,23 +195,27 @@ final class LegacyWarehouse
 
     private static Optional<ProcessHandle> process(Path folder)
     {
-        Path data = data(folder);
-        Path file = data.resolve("postmaster.pid");
-        if (!Files.exists(file)) {
+        List<String> lines = readProcessFile(folder);
+        if (lines.size() < 4) {
             return Optional.empty();
         }
+        // the id may belong to another process by now
+        return ProcessHandle.of(Long.parseLong(lines.getFirst().strip()))
+                .filter(ProcessHandle::isAlive)
+                .filter(process -> process.info().arguments().map(arguments -> List.of(arguments).contains(data(folder).toString())).orElse(false));
+    }
+
+    /**
+     * PostgreSQL's own note: process id, data folder, start time, port; empty when no server runs.
+     */
+    private static List<String> readProcessFile(Path folder)
+    {
+        Path file = data(folder).resolve("postmaster.pid");
         try {
-            long pid = Long.parseLong(Files.readAllLines(file).getFirst().strip());
-            // the id may belong to another process by now
-            return ProcessHandle.of(pid)
-                    .filter(ProcessHandle::isAlive)
-                    .filter(process -> process.info().arguments().map(arguments -> List.of(arguments).contains(data.toString())).orElse(false));
+            return Files.exists(file) ? Files.readAllLines(file) : List.of();
         }
         catch (IOException e) {
             throw new UncheckedIOException("Cannot read " + file, e);
-        }
-        catch (RuntimeException e) {
-            return Optional.empty();
         }
     }
 

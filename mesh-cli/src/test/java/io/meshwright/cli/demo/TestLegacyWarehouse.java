@@ -4,7 +4,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -46,12 +45,14 @@ public class TestLegacyWarehouse
                     .containsExactly(List.of("3"));
             assertThat(warehouse.query("SELECT count(*) FROM dim_customer WHERE full_name LIKE '美咲%'").rows())
                     .containsExactly(List.of("227"));
+            assertThat(LegacyWarehouse.find(folder.resolve("a folder")).orElseThrow().jdbcUrl()).isEqualTo(warehouse.jdbcUrl());
             // midnight in Berlin is not midnight in UTC
             assertThat(warehouse.query("SELECT min(ordered_at) FROM fct_orders WHERE order_date = '2026-11-20'").rows().getFirst().getFirst().toString())
                     .startsWith("2026-11-20 00:00:");
             assertThatThrownBy(() -> warehouse.query("DELETE FROM fct_orders"))
                     .hasMessageContaining("permission denied for table fct_orders");
         }
+        assertThat(LegacyWarehouse.find(folder.resolve("a folder"))).isEmpty();
         assertThat(LegacyWarehouse.stop(folder.resolve("a folder"))).as("is still running").isFalse();
     }
 }
