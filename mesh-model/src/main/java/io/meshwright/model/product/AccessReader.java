@@ -1,6 +1,7 @@
 package io.meshwright.model.product;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import io.meshwright.model.finding.Findings;
 import io.meshwright.model.product.AccessPolicy.Clearance;
 import io.meshwright.model.product.AccessPolicy.Discovery;
@@ -20,7 +21,7 @@ import static io.meshwright.model.finding.QuotedText.quoted;
  */
 final class AccessReader
 {
-    private static final Map<String, Discovery> DISCOVERIES = Map.of("public", Discovery.PUBLIC, "private", Discovery.PRIVATE);
+    private static final Map<String, Discovery> DISCOVERIES = ImmutableMap.of("public", Discovery.PUBLIC, "private", Discovery.PRIVATE);
 
     private AccessReader() {}
 
