@@ -8,6 +8,7 @@ import org.apache.iceberg.catalog.SupportsNamespaces;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.exceptions.AlreadyExistsException;
 import org.apache.iceberg.exceptions.NoSuchTableException;
+import org.apache.iceberg.io.FileIO;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -32,12 +33,14 @@ public final class MeshCatalog
     private final CatalogSettings settings;
     private final Catalog catalog;
     private final CatalogFailures failures;
+    private final SchemeFileIO files = new SchemeFileIO();
 
     MeshCatalog(CatalogSettings settings, Catalog catalog)
     {
         this.settings = requireNonNull(settings, "settings is null");
         this.catalog = requireNonNull(catalog, "catalog is null");
         this.failures = new CatalogFailures(settings);
+        this.files.initialize(settings.properties());
     }
 
     public CatalogSettings settings()
@@ -48,6 +51,14 @@ public final class MeshCatalog
     public Catalog catalog()
     {
         return catalog;
+    }
+
+    /**
+     * Access to files that belong to no table yet, with the catalog's own credentials.
+     */
+    public FileIO files()
+    {
+        return files;
     }
 
     public SupportsNamespaces namespaces()
@@ -117,6 +128,7 @@ public final class MeshCatalog
     @Override
     public void close()
     {
+        files.close();
         if (catalog instanceof Closeable) {
             try {
                 ((Closeable) catalog).close();

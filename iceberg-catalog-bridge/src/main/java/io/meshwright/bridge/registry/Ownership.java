@@ -10,11 +10,14 @@ import static io.meshwright.model.finding.MeshException.Cause.REFUSED;
 /**
  * What one product has, no other may claim: SQL name, identifier, table, location.
  */
-final class Ownership
+public final class Ownership
 {
     private Ownership() {}
 
-    static void check(ProductDraft draft, List<ProductRow> products)
+    /**
+     * @throws MeshException with cause REFUSED when the draft claims something of another product; it names that product
+     */
+    public static void check(ProductDraft draft, List<ProductRow> products)
     {
         for (ProductRow other : products) {
             if (other.address().equals(draft.address().toString())) {
@@ -42,7 +45,7 @@ final class Ownership
     private static void checkPorts(ProductDraft draft, PortRow port, ProductRow other, PortRow taken)
     {
         boolean sameTable = port.isTable() && taken.isTable() &&
-                (port.tableUuid().equals(taken.tableUuid()) || (port.tableNamespace().equals(taken.tableNamespace()) && port.tableName().equals(taken.tableName())));
+                ((port.tableUuid().isPresent() && port.tableUuid().equals(taken.tableUuid())) || (port.tableNamespace().equals(taken.tableNamespace()) && port.tableName().equals(taken.tableName())));
         if (sameTable) {
             throw refused(
                     RegistryRule.TABLE_TAKEN,

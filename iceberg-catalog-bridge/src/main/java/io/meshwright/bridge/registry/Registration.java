@@ -1,5 +1,7 @@
 package io.meshwright.bridge.registry;
 
+import java.util.Locale;
+
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -22,7 +24,12 @@ public record Registration(Outcome outcome, ProductRow row)
         /**
          * Equal to what is registered: nothing was written.
          */
-        UNCHANGED,
+        UNCHANGED;
+
+        public String label()
+        {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     public Registration

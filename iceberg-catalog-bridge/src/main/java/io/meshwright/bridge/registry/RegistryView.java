@@ -1,7 +1,9 @@
 package io.meshwright.bridge.registry;
 
+import com.google.common.base.Suppliers;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
+import io.meshwright.model.finding.Parsed;
 import io.meshwright.model.product.ProductAddress;
 
 import java.util.ArrayList;
@@ -12,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
+import java.util.function.Supplier;
 
 import static java.util.Objects.requireNonNull;
 
@@ -25,6 +28,10 @@ public final class RegistryView
     private final OptionalLong snapshotId;
     private final Map<String, List<ProductRow>> byAddress;
     private final SortedMap<String, ProductRow> newest;
+    // reading all declarations costs more than most questions need
+    private final Supplier<ParsedProducts> parsed = Suppliers.memoize(this::parse);
+
+    private record ParsedProducts(List<RegisteredProduct> readable, List<UnreadableProduct> unreadable) {}
 
     private RegistryView(OptionalLong snapshotId, List<ProductRow> rows)
     {
@@ -75,6 +82,22 @@ public final class RegistryView
                 .findFirst();
     }
 
+    /**
+     * All products whose newest row can be read, by address.
+     */
+    public List<RegisteredProduct> readable()
+    {
+        return parsed().readable();
+    }
+
+    /**
+     * The products whose newest row cannot be read by this version, each with the reasons.
+     */
+    public List<UnreadableProduct> unreadable()
+    {
+        return parsed().unreadable();
+    }
+
     public Optional<ProductRow> find(ProductAddress address)
     {
         return Optional.ofNullable(newest.get(address.toString()));
@@ -86,5 +109,65 @@ public final class RegistryView
     public List<ProductRow> history(ProductAddress address)
     {
         return ImmutableList.copyOf(byAddress.getOrDefault(address.toString(), List.of()));
+    }
+
+    /**
+     * The contracts of an address with the registration that brought each, the newest first.
+     */
+    public List<ContractVersion> contractVersions(ProductAddress address)
+    {
+        List<ProductRow> oldestFirst = ImmutableList.copyOf(history(address)).reverse();
+        Map<String, String> inForce = new HashMap<>();
+        history(address).stream().findFirst().ifPresent(row -> row.contracts().forEach(contract -> inForce.put(contract.port(), contract.hash())));
+        Map<String, String> last = new HashMap<>();
+        ImmutableList.Builder<ContractVersion> versions = ImmutableList.builder();
+        for (ProductRow row : oldestFirst) {
+            for (ContractRow contract : row.contracts()) {
+                if (!contract.hash().equals(last.put(contract.port(), contract.hash()))) {
+                    versions.add(new ContractVersion(
+                            contract.port(),
+                            contract.contractId(),
+                            contract.version(),
+                            contract.hash(),
+                            row.revision(),
+                            row.registeredAt(),
+                            false,
+                            contract.body()));
+                }
+            }
+        }
+        return markCurrent(versions.build().reverse(), inForce);
+    }
+
+    /**
+     * Products by what their declarations say, the best match first.
+     */
+    public List<SearchHit> search(SearchRequest request)
+    {
+        return ProductSearch.search(readable(), request);
+    }
+
+    private static List<ContractVersion> markCurrent(List<ContractVersion> newestFirst, Map<String, String> inForce)
+    {
+        Map<String, String> open = new HashMap<>(inForce);
+        return newestFirst.stream()
+                .map(version -> open.remove(version.port(), version.hash()) ? version.asCurrent() : version)
+                .collect(ImmutableList.toImmutableList());
+    }
+
+    private ParsedProducts parsed()
+    {
+        return parsed.get();
+    }
+
+    private ParsedProducts parse()
+    {
+        ImmutableList.Builder<RegisteredProduct> readable = ImmutableList.builder();
+        ImmutableList.Builder<UnreadableProduct> unreadable = ImmutableList.builder();
+        for (ProductRow row : newest.values()) {
+            Parsed<RegisteredProduct> product = RegisteredProduct.parse(row);
+            product.value().ifPresentOrElse(readable::add, () -> unreadable.add(new UnreadableProduct(row, product.findings())));
+        }
+        return new ParsedProducts(readable.build(), unreadable.build());
     }
 }
