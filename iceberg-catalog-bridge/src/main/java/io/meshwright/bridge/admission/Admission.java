@@ -46,7 +46,9 @@ public final class Admission
     private final Provisioning provisioning;
     private final ProductRegistry registry;
 
-    /** A product with everything that was looked up for it. Holds for the registry as it was then. */
+    /**
+     * A product with everything that was looked up for it. Holds for the registry as it was then.
+     */
     public record Prepared(ProductBundle product, RegistryView registry, ProvisioningPlan plan) {}
 
     public Admission(MeshCatalog catalog, ProductRegistry registry)
@@ -55,14 +57,18 @@ public final class Admission
         this.registry = requireNonNull(registry, "registry is null");
     }
 
-    /** Looks at registry and catalog. Changes nothing. */
+    /**
+     * Looks at registry and catalog. Changes nothing.
+     */
     public Prepared prepare(ProductBundle product)
     {
         RegistryView view = registry.current();
         return new Prepared(product, view, provisioning.plan(product, view));
     }
 
-    /** What registration would be refused for now: with tables as they are. Changes nothing. */
+    /**
+     * What registration would be refused for now: with tables as they are. Changes nothing.
+     */
     public List<Finding> refusals(Prepared prepared, SpecificationOrigin origin)
     {
         Findings findings = new Findings();
@@ -72,14 +78,18 @@ public final class Admission
         return findings.sorted();
     }
 
-    /** Registers a product whose tables are there. A table at a declared location is entered into the catalog. */
+    /**
+     * Registers a product whose tables are there. A table at a declared location is entered into the catalog.
+     */
     public AdmissionReport register(Prepared prepared, SpecificationOrigin origin)
     {
         List<Finding> refusals = refusals(prepared, origin);
         return refusals.isEmpty() ? admit(prepared, origin, provisioning.resolve(prepared.plan())) : refused(prepared, refusals);
     }
 
-    /** Makes or changes the product's tables, then registers it. */
+    /**
+     * Makes or changes the product's tables, then registers it.
+     */
     public AdmissionReport apply(Prepared prepared, SpecificationOrigin origin)
     {
         Findings findings = new Findings();
@@ -145,12 +155,18 @@ public final class Admission
         for (ProvisioningPlan.PortState state : prepared.plan().portStates()) {
             SourceLocation location = state.port().source();
             if (!state.exists()) {
-                findings.add(AdmissionRule.TABLE_MISSING, location, "spec.outputPorts",
+                findings.add(
+                        AdmissionRule.TABLE_MISSING,
+                        location,
+                        "spec.outputPorts",
                         "port %s: there is no table %s yet".formatted(state.port().name(), state.table()),
                         "Create it from the contract with  mesh product apply");
             }
             else if (!state.missing().isEmpty()) {
-                findings.add(AdmissionRule.TABLE_BEHIND, location, "spec.outputPorts",
+                findings.add(
+                        AdmissionRule.TABLE_BEHIND,
+                        location,
+                        "spec.outputPorts",
                         "port %s: table %s does not have what the contract says: %s".formatted(state.port().name(), state.table(), String.join("; ", state.missing())),
                         "Change it with  mesh product apply");
             }

@@ -5,12 +5,16 @@ import io.meshwright.model.finding.Severity;
 
 import static java.util.Objects.requireNonNull;
 
-/** Why a product that is valid by itself is not registered. */
+/**
+ * Why a product that is valid by itself is not registered.
+ */
 public enum AdmissionRule
         implements Rule
 {
     TABLE_MISSING("MESH-ADM-001", "TABLE-MISSING", "An address must lead to data. A product whose table does not exist would answer every query with an error."),
     TABLE_BEHIND("MESH-ADM-002", "TABLE-BEHIND-CONTRACT", "Consumers may use every column of the contract from the moment it is registered."),
+    FILE_MISSING("MESH-ADM-003", "FILE-MISSING", "A declaration that is named has to exist."),
+    FILE_UNREADABLE("MESH-ADM-004", "FILE-UNREADABLE", "A declaration that cannot be read cannot be checked."),
     /**/;
 
     private final String id;

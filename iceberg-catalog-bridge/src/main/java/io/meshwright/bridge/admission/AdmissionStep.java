@@ -34,10 +34,14 @@ public record AdmissionStep(Name name, Status status, String message)
     public enum Status
     {
         OK,
-        /** Nothing was checked: the step is not built yet. */
+        /**
+         * Nothing was checked: the step is not built yet.
+         */
         PENDING,
         REFUSED,
-        /** Not reached, because an earlier step refused. */
+        /**
+         * Not reached, because an earlier step refused.
+         */
         SKIPPED;
 
         public String label()

@@ -16,9 +16,13 @@ public record ColumnChange(Kind kind, String path, String detail)
         WIDEN("widen"),
         MAKE_OPTIONAL("make optional"),
         DESCRIBE("describe"),
-        /** Nothing is changed, but a reader of the plan should know. */
+        /**
+         * Nothing is changed, but a reader of the plan should know.
+         */
         NOTE("note"),
-        /** The table cannot follow. */
+        /**
+         * The table cannot follow.
+         */
         REFUSE("refuse");
 
         private final String label;

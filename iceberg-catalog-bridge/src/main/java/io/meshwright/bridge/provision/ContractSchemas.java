@@ -15,14 +15,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Contract fields as Iceberg columns, and the Iceberg fields that contract fields mean in a table. */
+/**
+ * Contract fields as Iceberg columns, and the Iceberg fields that contract fields mean in a table.
+ */
 public final class ContractSchemas
 {
     private int lastId;
 
     private ContractSchemas() {}
 
-    /** The schema of a new table. Fields of the primary key are the identifier fields, unless Iceberg refuses their type as one. */
+    /**
+     * The schema of a new table. Fields of the primary key are the identifier fields, unless Iceberg refuses their type as one.
+     */
     public static Schema schema(ContractModel model)
     {
         ContractSchemas ids = new ContractSchemas();
@@ -38,7 +42,9 @@ public final class ContractSchemas
         return new Schema(fields, keyed ? identifiers : Set.of());
     }
 
-    /** The type that a contract field has in a table. */
+    /**
+     * The type that a contract field has in a table.
+     */
     static Type type(ContractField field)
     {
         return new ContractSchemas().typeOf(field);

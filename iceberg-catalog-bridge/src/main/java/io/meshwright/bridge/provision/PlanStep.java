@@ -38,7 +38,9 @@ public record PlanStep(Action action, String subject, List<String> details)
             return label;
         }
 
-        /** Whether something is written. */
+        /**
+         * Whether something is written.
+         */
         public boolean isChange()
         {
             return change;

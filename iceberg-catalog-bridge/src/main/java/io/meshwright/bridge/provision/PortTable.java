@@ -29,7 +29,9 @@ record PortTable(OutputPort port, TableIdentifier identifier, Optional<Table> ta
         checkArgument(table.isEmpty() || metadataFile.isEmpty(), "A table in the catalog needs no metadata file");
     }
 
-    /** The location without a trailing slash, as Iceberg keeps it. */
+    /**
+     * The location without a trailing slash, as Iceberg keeps it.
+     */
     static String normalize(String location)
     {
         String plain = location.replaceFirst("^file:/+", "file:///").replaceFirst("^s3[an]://", "s3://");

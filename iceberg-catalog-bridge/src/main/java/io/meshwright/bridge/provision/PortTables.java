@@ -25,7 +25,9 @@ import java.util.regex.Pattern;
 
 import static java.util.Objects.requireNonNull;
 
-/** Finds the tables of a product's Iceberg ports. Changes nothing. */
+/**
+ * Finds the tables of a product's Iceberg ports. Changes nothing.
+ */
 final class PortTables
 {
     // 00003-<uuid>.metadata.json, with .gz where it is compressed; v3.metadata.json by Hadoop catalogs
@@ -49,7 +51,9 @@ final class PortTables
         return tables.build();
     }
 
-    /** Namespace and table of the product's SQL name; further table ports of a product add their own name. */
+    /**
+     * Namespace and table of the product's SQL name; further table ports of a product add their own name.
+     */
     static TableIdentifier defaultIdentifier(ProductAddress address, OutputPort port, boolean first)
     {
         String table = first ? address.tableName() : address.tableName() + "_" + port.name().replace('-', '_');

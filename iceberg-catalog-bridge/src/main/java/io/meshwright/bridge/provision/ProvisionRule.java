@@ -5,7 +5,9 @@ import io.meshwright.model.finding.Severity;
 
 import static java.util.Objects.requireNonNull;
 
-/** Why a product's table cannot be made or changed as its contract says. */
+/**
+ * Why a product's table cannot be made or changed as its contract says.
+ */
 public enum ProvisionRule
         implements Rule
 {

@@ -8,15 +8,17 @@ import io.meshwright.bridge.registry.PortRow;
 import io.meshwright.bridge.registry.ProductRow;
 import io.meshwright.bridge.registry.RegisteredProduct;
 import io.meshwright.bridge.registry.RegistryView;
+import io.meshwright.model.contract.ContractField;
 import io.meshwright.model.contract.ContractModel;
+import io.meshwright.model.contract.EngineTypes;
 import io.meshwright.model.finding.Findings;
 import io.meshwright.model.finding.MeshException;
 import io.meshwright.model.product.DataProductSpec;
 import io.meshwright.model.product.OutputPort;
 import io.meshwright.model.product.ProductBundle;
+import org.apache.iceberg.BaseTable;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.StaticTableOperations;
-import org.apache.iceberg.BaseTable;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.UpdateSchema;
 import org.apache.iceberg.catalog.Catalog;
@@ -24,7 +26,6 @@ import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.exceptions.AlreadyExistsException;
 import org.apache.iceberg.exceptions.CommitFailedException;
-import org.apache.iceberg.types.Types.NestedField;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,6 +34,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.collect.ImmutableList.toImmutableList;
 import static io.meshwright.bridge.provision.PlanStep.Action.ADOPT_TABLE;
 import static io.meshwright.bridge.provision.PlanStep.Action.CHANGE_TABLE;
 import static io.meshwright.bridge.provision.PlanStep.Action.CREATE_NAMESPACE;
@@ -43,10 +45,14 @@ import static io.meshwright.bridge.provision.PlanStep.Action.TAG_NAMESPACE;
 import static io.meshwright.model.finding.MeshException.Cause.REFUSED;
 import static java.util.Objects.requireNonNull;
 
-/** Makes a product's namespace and tables from its contracts, and lets tables follow later contracts where that is safe. */
+/**
+ * Makes a product's namespace and tables from its contracts, and lets tables follow later contracts where that is safe.
+ */
 public final class Provisioning
 {
-    /** The table property that says whose table it is. */
+    /**
+     * The table property that says whose table it is.
+     */
     public static final String PRODUCT_PROPERTY = "meshwright.product";
     private static final String PORT_PROPERTY = "meshwright.port";
     private static final Map<String, String> TABLE_PROPERTIES = ImmutableMap.of(
@@ -64,7 +70,9 @@ public final class Provisioning
         this.catalog = requireNonNull(catalog, "catalog is null");
     }
 
-    /** What would have to be done. Changes nothing. */
+    /**
+     * What would have to be done. Changes nothing.
+     */
     public ProvisioningPlan plan(ProductBundle product, RegistryView registry)
     {
         DataProductSpec spec = product.spec();
@@ -119,7 +127,7 @@ public final class Provisioning
     {
         checkArgument(plan.isPossible(), "The plan has refusals");
         checkArgument(plan.portStates().stream().allMatch(ProvisioningPlan.PortState::exists), "A table does not exist");
-        return plan.tasks().stream().map(this::enter).collect(ImmutableList.toImmutableList());
+        return plan.tasks().stream().map(this::enter).collect(toImmutableList());
     }
 
     /**
@@ -172,7 +180,9 @@ public final class Provisioning
         }
     }
 
-    /** Personal data of any other product of the domain marks the namespace as well. */
+    /**
+     * Personal data of any other product of the domain marks the namespace as well.
+     */
     private static boolean otherPersonal(ProductBundle product, RegistryView registry)
     {
         return registry.readable().stream()
@@ -202,7 +212,9 @@ public final class Provisioning
         Optional<Table> table = target.table().or(() -> target.metadataFile().map(this::readMetadata));
         if (table.isEmpty()) {
             if (target.former().isPresent()) {
-                refuse(refusals, ProvisionRule.NOTHING_THERE, port,
+                refuse(refusals,
+                        ProvisionRule.NOTHING_THERE,
+                        port,
                         "the declared location holds no Iceberg table, while the product's table is still at its former one",
                         "Write the table to the new location first, or name the former location");
             }
@@ -211,7 +223,9 @@ public final class Provisioning
         }
         Optional<String> otherOwner = otherOwner(spec, target.identifier(), table.get(), registry);
         if (otherOwner.isPresent()) {
-            refuse(refusals, ProvisionRule.TABLE_TAKEN, port,
+            refuse(refusals,
+                    ProvisionRule.TABLE_TAKEN,
+                    port,
                     "table %s belongs to %s".formatted(target.identifier(), otherOwner.get()),
                     "Name another location, or let %s serve the data".formatted(otherOwner.get()));
         }
@@ -224,11 +238,16 @@ public final class Provisioning
         addTableSteps(target, own, comparison, steps);
         for (ColumnChange change : comparison.changes()) {
             if (change.kind() == ColumnChange.Kind.REFUSE) {
-                refuse(refusals, ProvisionRule.CANNOT_FOLLOW, port, "column %s of table %s: %s".formatted(change.path(), target.identifier(), change.detail()),
+                refuse(refusals,
+                        ProvisionRule.CANNOT_FOLLOW,
+                        port,
+                        "column %s of table %s: %s".formatted(change.path(), target.identifier(), change.detail()),
                         "Keep the contract as it was, or serve the change as a new version by a new port");
             }
             else if (!own && change.changesTable() && change.kind() != ColumnChange.Kind.DESCRIBE) {
-                refuse(refusals, ProvisionRule.FOREIGN_TABLE, port,
+                refuse(refusals,
+                        ProvisionRule.FOREIGN_TABLE,
+                        port,
                         "column %s of table %s would have to be changed (%s %s), but the table was not made for this product".formatted(
                                 change.path(), target.identifier(), change.kind().label(), change.detail()),
                         "Change the table yourself, or correct the contract");
@@ -258,8 +277,8 @@ public final class Provisioning
     private static List<String> createDetails(OutputPort port, ContractModel model)
     {
         List<String> details = new ArrayList<>();
-        for (NestedField column : ContractSchemas.schema(model).columns()) {
-            details.add(column.name() + " " + column.type() + (column.isRequired() ? ", required" : ""));
+        for (ContractField field : model.fields()) {
+            details.add(field.name() + " " + EngineTypes.iceberg(field) + (field.required() ? ", required" : ""));
         }
         port.location().ifPresent(location -> details.add("at the declared location"));
         return details;
@@ -292,7 +311,10 @@ public final class Provisioning
     {
         boolean formerHasRows = target.former().filter(former -> former.currentSnapshot() != null).isPresent();
         Optional<String> problem = formerHasRows && table.currentSnapshot() == null ? Optional.of("it has no rows yet") : TableReadability.problem(table);
-        problem.ifPresent(reason -> refuse(refusals, ProvisionRule.UNREADABLE_TABLE, target.port(),
+        problem.ifPresent(reason -> refuse(
+                refusals,
+                ProvisionRule.UNREADABLE_TABLE,
+                target.port(),
                 "the table at the declared location cannot be read: " + reason,
                 "Complete the move of its files, then register again"));
     }
@@ -317,7 +339,9 @@ public final class Provisioning
                 : provisioned(task, enter(task.target()), ProvisionedPort.Origin.ENTERED);
     }
 
-    /** @return the port with the columns that the table has afterwards */
+    /**
+     * @return the port with the columns that the table has afterwards
+     */
     private ProvisionedPort change(TableTask task, ProvisionedPort port)
     {
         if (task.comparison().orElseThrow().changes().stream().noneMatch(ColumnChange::changesTable)) {
@@ -393,7 +417,9 @@ public final class Provisioning
 
     private static MeshException changedMeanwhile(PortTable target, RuntimeException cause)
     {
-        return new MeshException(ProvisionRule.CHANGED_MEANWHILE, REFUSED,
+        return new MeshException(
+                ProvisionRule.CHANGED_MEANWHILE,
+                REFUSED,
                 "Table %s was changed by somebody else while this plan was carried out".formatted(target.identifier()),
                 "Run the command again: it plans anew",
                 cause);

@@ -7,6 +7,7 @@ import io.meshwright.model.product.ProductAddress;
 
 import java.util.List;
 
+import static com.google.common.collect.ImmutableList.toImmutableList;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -60,13 +61,17 @@ public final class ProvisioningPlan
         return refusals.isEmpty();
     }
 
-    /** Whether everything is as it should be already. */
+    /**
+     * Whether everything is as it should be already.
+     */
     public boolean isDone()
     {
         return isPossible() && steps.stream().noneMatch(step -> step.action().isChange());
     }
 
-    /** For each Iceberg port whether its table is there, and what it lacks. */
+    /**
+     * For each Iceberg port whether its table is there, and what it lacks.
+     */
     public List<PortState> portStates()
     {
         return tasks.stream()
@@ -75,7 +80,7 @@ public final class ProvisioningPlan
                         task.target().identifier().toString(),
                         task.comparison().isPresent(),
                         task.comparison().map(SchemaComparison::missing).orElse(List.of())))
-                .collect(ImmutableList.toImmutableList());
+                .collect(toImmutableList());
     }
 
     List<TableTask> tasks()
@@ -83,7 +88,9 @@ public final class ProvisioningPlan
         return tasks;
     }
 
-    /** One line for each step and detail. */
+    /**
+     * One line for each step and detail.
+     */
     public List<String> toLines()
     {
         ImmutableList.Builder<String> lines = ImmutableList.builder();

@@ -55,7 +55,9 @@ public record ResolvedPort(ProductRow product, PortRow port, TableIdentifier ide
         return DataOperations.REPLACE.equals(snapshot.operation());
     }
 
-    /** The number of rows by the manifest list; empty when row-level deletes leave it open, or a writer did not count. */
+    /**
+     * The number of rows by the manifest list; empty when row-level deletes leave it open, or a writer did not count.
+     */
     public OptionalLong exactRowCount()
     {
         if (snapshot.isEmpty()) {

@@ -1,8 +1,8 @@
 package io.meshwright.bridge.provision;
 
-import com.google.common.collect.ImmutableList;
 import io.meshwright.model.contract.ContractField;
 import io.meshwright.model.contract.ContractModel;
+import io.meshwright.model.contract.EngineTypes;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.UpdateSchema;
 import org.apache.iceberg.types.Type;
@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
+import static com.google.common.collect.ImmutableList.toImmutableList;
 import static io.meshwright.bridge.provision.ColumnChange.Kind.ADD;
 import static io.meshwright.bridge.provision.ColumnChange.Kind.DESCRIBE;
 import static io.meshwright.bridge.provision.ColumnChange.Kind.MAKE_OPTIONAL;
@@ -22,7 +23,9 @@ import static io.meshwright.bridge.provision.ColumnChange.Kind.NOTE;
 import static io.meshwright.bridge.provision.ColumnChange.Kind.REFUSE;
 import static io.meshwright.bridge.provision.ColumnChange.Kind.WIDEN;
 
-/** Holds a contract against a table: what has to change, and what cannot. */
+/**
+ * Holds a contract against a table: what has to change, and what cannot.
+ */
 final class SchemaComparison
 {
     private record Step(ColumnChange change, Consumer<UpdateSchema> update) {}
@@ -35,7 +38,9 @@ final class SchemaComparison
         this.empty = empty;
     }
 
-    /** @param empty whether the table never had a row, so that a required column can still be added */
+    /**
+     * @param empty whether the table never had a row, so that a required column can still be added
+     */
     static SchemaComparison of(ContractModel model, Schema table, boolean empty)
     {
         SchemaComparison comparison = new SchemaComparison(empty);
@@ -45,16 +50,18 @@ final class SchemaComparison
 
     List<ColumnChange> changes()
     {
-        return steps.stream().map(Step::change).collect(ImmutableList.toImmutableList());
+        return steps.stream().map(Step::change).collect(toImmutableList());
     }
 
-    /** Changes without which the contract does not describe the table. */
+    /**
+     * Changes without which the contract does not describe the table.
+     */
     List<String> missing()
     {
         return changes().stream()
                 .filter(change -> change.kind() == ADD || change.kind() == WIDEN)
                 .map(change -> "%s %s %s".formatted(change.kind().label(), change.path(), change.detail()))
-                .collect(ImmutableList.toImmutableList());
+                .collect(toImmutableList());
     }
 
     void applyTo(UpdateSchema update)
@@ -102,7 +109,7 @@ final class SchemaComparison
             return;
         }
         Type type = ContractSchemas.type(field);
-        ColumnChange change = new ColumnChange(ADD, path, "%s%s".formatted(type, field.required() ? ", required" : ""));
+        ColumnChange change = new ColumnChange(ADD, path, "%s%s".formatted(EngineTypes.iceberg(field), field.required() ? ", required" : ""));
         String doc = field.description().orElse(null);
         steps.add(new Step(change, update -> {
             if (field.required()) {
@@ -145,8 +152,8 @@ final class SchemaComparison
         }
         boolean narrower = actual.isPrimitiveType() && expected.isPrimitiveType() && TypeUtil.isPromotionAllowed(expected, actual.asPrimitiveType());
         add(REFUSE, path, narrower
-                ? "the table has %s, and the contract the narrower %s: values that are there may not fit".formatted(actual, expected)
-                : "the table has %s and the contract %s, which it cannot be changed to".formatted(actual, expected));
+                ? "the table has %s, and the contract the narrower %s: values that are there may not fit".formatted(actual, EngineTypes.iceberg(field))
+                : "the table has %s and the contract %s, which it cannot be changed to".formatted(actual, EngineTypes.iceberg(field)));
     }
 
     private void compareNested(ContractField field, Type actual, String path)
@@ -166,7 +173,7 @@ final class SchemaComparison
     private void compareKey(ContractField key, Type actual, String path)
     {
         if (!ContractSchemas.type(key).equals(actual)) {
-            add(REFUSE, path, "the table has map keys of %s and the contract %s; keys cannot be changed".formatted(actual, ContractSchemas.type(key)));
+            add(REFUSE, path, "the table has map keys of %s and the contract %s; keys cannot be changed".formatted(actual, EngineTypes.iceberg(key)));
         }
     }
 

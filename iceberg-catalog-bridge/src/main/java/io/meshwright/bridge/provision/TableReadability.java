@@ -7,7 +7,9 @@ import org.apache.iceberg.io.CloseableIterable;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Whether a table's files are where its metadata says. */
+/**
+ * Whether a table's files are where its metadata says.
+ */
 final class TableReadability
 {
     // a moved table lacks all of its files or none, so a sample tells
@@ -15,7 +17,9 @@ final class TableReadability
 
     private TableReadability() {}
 
-    /** The first thing that is missing; empty when the manifests and a sample of the data files can be read. */
+    /**
+     * The first thing that is missing; empty when the manifests and a sample of the data files can be read.
+     */
     static Optional<String> problem(Table table)
     {
         if (table.currentSnapshot() == null) {

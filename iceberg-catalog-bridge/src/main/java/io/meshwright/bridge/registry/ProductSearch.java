@@ -1,6 +1,5 @@
 package io.meshwright.bridge.registry;
 
-import com.google.common.collect.ImmutableList;
 import io.meshwright.bridge.registry.SearchHit.Match;
 import io.meshwright.model.contract.ContractField;
 import io.meshwright.model.contract.DataContract;
@@ -16,7 +15,11 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** Finds products by what their declarations say. */
+import static com.google.common.collect.ImmutableList.toImmutableList;
+
+/**
+ * Finds products by what their declarations say.
+ */
 final class ProductSearch
 {
     private record Text(int weight, Match match) {}
@@ -38,7 +41,7 @@ final class ProductSearch
                 .flatMap(Optional::stream)
                 .sorted(Comparator.comparingInt(Scored::score).reversed().thenComparing(scored -> scored.hit().product().address()))
                 .map(Scored::hit)
-                .collect(ImmutableList.toImmutableList());
+                .collect(toImmutableList());
     }
 
     private Optional<Scored> score(RegisteredProduct product)

@@ -32,7 +32,9 @@ public record RegisteredProduct(ProductRow row, DataProductSpec spec, Map<String
         contracts = ImmutableMap.copyOf(contracts);
     }
 
-    /** Reads a row; findings are about the texts in it, by the paths under which they were registered. */
+    /**
+     * Reads a row; findings are about the texts in it, by the paths under which they were registered.
+     */
     public static Parsed<RegisteredProduct> parse(ProductRow row)
     {
         Findings findings = new Findings();
@@ -55,19 +57,25 @@ public record RegisteredProduct(ProductRow row, DataProductSpec spec, Map<String
         return spec.address();
     }
 
-    /** The model that a port serves; empty when the port has no contract. */
+    /**
+     * The model that a port serves; empty when the port has no contract.
+     */
     public Optional<ContractModel> model(String port)
     {
         return Optional.ofNullable(contracts.get(port)).flatMap(contract -> contract.modelOf(spec.address()));
     }
 
-    /** The port behind the SQL address, as it was resolved. */
+    /**
+     * The port behind the SQL address, as it was resolved.
+     */
     public Optional<PortRow> queryablePort()
     {
         return spec.queryablePort().map(OutputPort::name).flatMap(row::port);
     }
 
-    /** Whether somebody in these groups may learn that the product exists: it is public, or they may read it. */
+    /**
+     * Whether somebody in these groups may learn that the product exists: it is public, or they may read it.
+     */
     public boolean isDiscoverableBy(Set<String> groups)
     {
         return spec.access().discovery() == Discovery.PUBLIC ||

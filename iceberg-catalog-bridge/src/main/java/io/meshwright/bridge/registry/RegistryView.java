@@ -16,6 +16,7 @@ import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.function.Supplier;
 
+import static com.google.common.collect.ImmutableList.toImmutableList;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -152,7 +153,7 @@ public final class RegistryView
         Map<String, String> open = new HashMap<>(inForce);
         return newestFirst.stream()
                 .map(version -> open.remove(version.port(), version.hash()) ? version.asCurrent() : version)
-                .collect(ImmutableList.toImmutableList());
+                .collect(toImmutableList());
     }
 
     private ParsedProducts parsed()

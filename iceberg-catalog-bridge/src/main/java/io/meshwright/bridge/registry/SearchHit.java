@@ -6,7 +6,9 @@ import java.util.List;
 
 import static java.util.Objects.requireNonNull;
 
-/** @param matches why the product was found, the weightiest first */
+/**
+ * @param matches why the product was found, the weightiest first
+ */
 public record SearchHit(RegisteredProduct product, List<Match> matches)
 {
     /**
