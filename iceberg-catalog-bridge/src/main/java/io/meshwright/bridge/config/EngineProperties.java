@@ -30,39 +30,19 @@ public final class EngineProperties
     {
         Map<String, String> trino = new TreeMap<>();
         switch (catalog.type()) {
-            case "jdbc":
-                putTrinoJdbc(catalog, trino);
-                break;
-            case "rest":
-                putTrinoRest(catalog, trino);
-                break;
-            case "nessie":
-                trino.put("iceberg.catalog.type", "nessie");
-                trino.put("iceberg.nessie-catalog.uri", required(catalog.uri(), "uri"));
-                trino.put("iceberg.nessie-catalog.default-warehouse-dir", required(catalog.warehouse(), "warehouse"));
-                copy(catalog, "ref", trino, "iceberg.nessie-catalog.ref");
-                copy(catalog, "authentication.token", trino, "iceberg.nessie-catalog.authentication.token");
-                if (catalog.properties().containsKey("authentication.token")) {
-                    trino.put("iceberg.nessie-catalog.authentication.type", "BEARER");
-                }
-                break;
-            case "glue":
-                trino.put("iceberg.catalog.type", "glue");
-                catalog.warehouse().ifPresent(warehouse -> trino.put("hive.metastore.glue.default-warehouse-dir", warehouse));
-                copy(catalog, "client.region", trino, "hive.metastore.glue.region");
-                copy(catalog, "glue.endpoint", trino, "hive.metastore.glue.endpoint-url");
-                copy(catalog, "glue.id", trino, "hive.metastore.glue.catalogid");
-                break;
-            case "hive":
+            case "jdbc" -> putTrinoJdbc(catalog, trino);
+            case "rest" -> putTrinoRest(catalog, trino);
+            case "nessie" -> putTrinoNessie(catalog, trino);
+            case "glue" -> putTrinoGlue(catalog, trino);
+            case "hive" -> {
                 trino.put("iceberg.catalog.type", "hive_metastore");
                 trino.put("hive.metastore.uri", required(catalog.uri(), "uri"));
-                break;
-            default:
-                throw new MeshException(
-                        CatalogRule.BAD_SETTINGS,
-                        USER,
-                        "Trino cannot open a catalog of type %s".formatted(catalog.type()),
-                        "Use one of jdbc, rest, glue, hive, nessie");
+            }
+            default -> throw new MeshException(
+                    CatalogRule.BAD_SETTINGS,
+                    USER,
+                    "Trino cannot open a catalog of type %s".formatted(catalog.type()),
+                    "Use one of jdbc, rest, glue, hive, nessie");
         }
         putTrinoStorage(catalog, trino);
         return ImmutableMap.copyOf(trino);
@@ -126,6 +106,27 @@ public final class EngineProperties
         if (catalog.properties().containsKey("header.X-Iceberg-Access-Delegation")) {
             trino.put("iceberg.rest-catalog.vended-credentials-enabled", "true");
         }
+    }
+
+    private static void putTrinoNessie(CatalogSettings catalog, Map<String, String> trino)
+    {
+        trino.put("iceberg.catalog.type", "nessie");
+        trino.put("iceberg.nessie-catalog.uri", required(catalog.uri(), "uri"));
+        trino.put("iceberg.nessie-catalog.default-warehouse-dir", required(catalog.warehouse(), "warehouse"));
+        copy(catalog, "ref", trino, "iceberg.nessie-catalog.ref");
+        copy(catalog, "authentication.token", trino, "iceberg.nessie-catalog.authentication.token");
+        if (catalog.properties().containsKey("authentication.token")) {
+            trino.put("iceberg.nessie-catalog.authentication.type", "BEARER");
+        }
+    }
+
+    private static void putTrinoGlue(CatalogSettings catalog, Map<String, String> trino)
+    {
+        trino.put("iceberg.catalog.type", "glue");
+        catalog.warehouse().ifPresent(warehouse -> trino.put("hive.metastore.glue.default-warehouse-dir", warehouse));
+        copy(catalog, "client.region", trino, "hive.metastore.glue.region");
+        copy(catalog, "glue.endpoint", trino, "hive.metastore.glue.endpoint-url");
+        copy(catalog, "glue.id", trino, "hive.metastore.glue.catalogid");
     }
 
     private static void putTrinoStorage(CatalogSettings catalog, Map<String, String> trino)

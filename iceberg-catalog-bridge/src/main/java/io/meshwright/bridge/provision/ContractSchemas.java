@@ -111,41 +111,24 @@ public final class ContractSchemas
 
     private Type typeOf(ContractField field)
     {
-        switch (field.type()) {
-            case STRING:
-                return Types.StringType.get();
-            case INTEGER:
-                return Types.IntegerType.get();
-            case LONG:
-                return Types.LongType.get();
-            case DECIMAL:
-                return Types.DecimalType.of(field.precision().orElse(ContractTypes.DEFAULT_PRECISION), field.scale().orElse(0));
-            case FLOAT:
-                return Types.FloatType.get();
-            case DOUBLE:
-                return Types.DoubleType.get();
-            case BOOLEAN:
-                return Types.BooleanType.get();
-            case DATE:
-                return Types.DateType.get();
-            case TIME:
-                return Types.TimeType.get();
-            case TIMESTAMP:
-                return Types.TimestampType.withZone();
-            case TIMESTAMP_NTZ:
-                return Types.TimestampType.withoutZone();
-            case BINARY:
-                return Types.BinaryType.get();
-            case UUID:
-                return Types.UUIDType.get();
-            case STRUCT:
-                return Types.StructType.of(fields(field.fields()));
-            case ARRAY:
-                return list(field.items().orElseThrow(() -> incomplete(field, "items")));
-            case MAP:
-                return map(field.key().orElseThrow(() -> incomplete(field, "key")), field.value().orElseThrow(() -> incomplete(field, "value")));
-        }
-        throw new IllegalStateException("Unknown type: " + field.type());
+        return switch (field.type()) {
+            case STRING -> Types.StringType.get();
+            case INTEGER -> Types.IntegerType.get();
+            case LONG -> Types.LongType.get();
+            case DECIMAL -> Types.DecimalType.of(field.precision().orElse(ContractTypes.DEFAULT_PRECISION), field.scale().orElse(0));
+            case FLOAT -> Types.FloatType.get();
+            case DOUBLE -> Types.DoubleType.get();
+            case BOOLEAN -> Types.BooleanType.get();
+            case DATE -> Types.DateType.get();
+            case TIME -> Types.TimeType.get();
+            case TIMESTAMP -> Types.TimestampType.withZone();
+            case TIMESTAMP_NTZ -> Types.TimestampType.withoutZone();
+            case BINARY -> Types.BinaryType.get();
+            case UUID -> Types.UUIDType.get();
+            case STRUCT -> Types.StructType.of(fields(field.fields()));
+            case ARRAY -> list(field.items().orElseThrow(() -> incomplete(field, "items")));
+            case MAP -> map(field.key().orElseThrow(() -> incomplete(field, "key")), field.value().orElseThrow(() -> incomplete(field, "value")));
+        };
     }
 
     private Type list(ContractField items)

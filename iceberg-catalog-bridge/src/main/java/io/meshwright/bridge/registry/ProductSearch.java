@@ -33,15 +33,40 @@ final class ProductSearch
         this.request = request;
     }
 
-    static List<SearchHit> search(List<RegisteredProduct> products, SearchRequest request)
+    /**
+     * @param rows the newest of each address; those that cannot be read are not found
+     */
+    static List<SearchHit> search(List<ProductRow> rows, SearchRequest request)
     {
         ProductSearch search = new ProductSearch(request);
-        return products.stream()
+        return rows.stream()
+                .filter(search::isCandidate)
+                .map(row -> RegisteredProduct.parse(row).value())
+                .flatMap(Optional::stream)
                 .map(search::score)
                 .flatMap(Optional::stream)
                 .sorted(Comparator.comparingInt(Scored::score).reversed().thenComparing(scored -> scored.hit().product().address()))
                 .map(Scored::hit)
                 .collect(toImmutableList());
+    }
+
+    /**
+     * Whether the texts as written hold every word at all: reading them costs a thousand times more than looking at them.
+     */
+    private boolean isCandidate(ProductRow row)
+    {
+        StringBuilder all = new StringBuilder(row.address()).append(' ').append(row.specBody());
+        row.contracts().forEach(contract -> all.append(' ').append(contract.body()));
+        String written = fold(all.toString());
+        // an escape or a folded line can hide a word from this
+        boolean literal = written.indexOf('\\') < 0;
+        return request.domain().filter(domain -> !row.address().startsWith(domainName(domain) + ".")).isEmpty() &&
+                (!literal || request.words().stream().map(ProductSearch::fold).filter(word -> word.indexOf(' ') < 0).allMatch(written::contains));
+    }
+
+    private static String domainName(String domain)
+    {
+        return fold(domain).replace('_', '-');
     }
 
     private Optional<Scored> score(RegisteredProduct product)

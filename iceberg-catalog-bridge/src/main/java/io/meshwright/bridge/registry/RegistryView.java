@@ -145,7 +145,7 @@ public final class RegistryView
      */
     public List<SearchHit> search(SearchRequest request)
     {
-        return ProductSearch.search(readable(), request);
+        return ProductSearch.search(products(), request);
     }
 
     private static List<ContractVersion> markCurrent(List<ContractVersion> newestFirst, Map<String, String> inForce)

@@ -48,44 +48,37 @@ final class IcebergRows
 
     private static Object toIceberg(Type type, Object value)
     {
-        switch (type.typeId()) {
-            case STRUCT:
-                return toIceberg(type.asStructType(), (Row) value);
-            case LIST:
-                return ((List<?>) value).stream()
-                        .map(element -> toIceberg(type.asListType().elementType(), element))
-                        .collect(toImmutableList());
-            case TIMESTAMP:
-                return ChronoUnit.MICROS.between(Instant.EPOCH, (Instant) value);
-            case DATE:
-                return toIntExact(((LocalDate) value).toEpochDay());
-            case LONG:
-                return ((Number) value).longValue();
-            default:
-                return value;
-        }
+        return switch (type.typeId()) {
+            case STRUCT -> toIceberg(type.asStructType(), (Row) value);
+            case LIST -> ((List<?>) value).stream()
+                    .map(element -> toIceberg(type.asListType().elementType(), element))
+                    .collect(ImmutableList.toImmutableList());
+            case TIMESTAMP -> ChronoUnit.MICROS.between(Instant.EPOCH, (Instant) value);
+            case DATE -> toIntExact(((LocalDate) value).toEpochDay());
+            case LONG -> ((Number) value).longValue();
+            default -> value;
+        };
     }
 
     private static Object fromIceberg(Type type, Object value)
     {
-        switch (type.typeId()) {
-            case STRUCT:
-                return fromIceberg(type.asStructType(), (StructLike) value);
-            case LIST:
-                return ((List<?>) value).stream()
-                        .map(element -> fromIceberg(type.asListType().elementType(), element))
-                        .collect(toImmutableList());
-            case TIMESTAMP:
-                if (!((TimestampType) type).shouldAdjustToUTC()) {
-                    throw new IllegalArgumentException("A timestamp without zone is no instant");
-                }
-                return Instant.EPOCH.plus((Long) value, ChronoUnit.MICROS);
-            case DATE:
-                return LocalDate.ofEpochDay((Integer) value);
-            case STRING:
-                return value.toString();
-            default:
-                return value;
+        return switch (type.typeId()) {
+            case STRUCT -> fromIceberg(type.asStructType(), (StructLike) value);
+            case LIST -> ((List<?>) value).stream()
+                    .map(element -> fromIceberg(type.asListType().elementType(), element))
+                    .collect(ImmutableList.toImmutableList());
+            case TIMESTAMP -> toInstant((TimestampType) type, (Long) value);
+            case DATE -> LocalDate.ofEpochDay((Integer) value);
+            case STRING -> value.toString();
+            default -> value;
+        };
+    }
+
+    private static Instant toInstant(TimestampType type, long micros)
+    {
+        if (!type.shouldAdjustToUTC()) {
+            throw new IllegalArgumentException("A timestamp without zone is no instant");
         }
+        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
     }
 }
