@@ -52,7 +52,7 @@ final class IcebergRows
             case STRUCT -> toIceberg(type.asStructType(), (Row) value);
             case LIST -> ((List<?>) value).stream()
                     .map(element -> toIceberg(type.asListType().elementType(), element))
-                    .collect(ImmutableList.toImmutableList());
+                    .toList();
             case TIMESTAMP -> ChronoUnit.MICROS.between(Instant.EPOCH, (Instant) value);
             case DATE -> toIntExact(((LocalDate) value).toEpochDay());
             case LONG -> ((Number) value).longValue();
@@ -66,7 +66,7 @@ final class IcebergRows
             case STRUCT -> fromIceberg(type.asStructType(), (StructLike) value);
             case LIST -> ((List<?>) value).stream()
                     .map(element -> fromIceberg(type.asListType().elementType(), element))
-                    .collect(ImmutableList.toImmutableList());
+                    .toList();
             case TIMESTAMP -> toInstant((TimestampType) type, (Long) value);
             case DATE -> LocalDate.ofEpochDay((Integer) value);
             case STRING -> value.toString();
