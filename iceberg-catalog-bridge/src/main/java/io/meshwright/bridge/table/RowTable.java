@@ -6,10 +6,8 @@ import io.meshwright.bridge.catalog.CatalogRule;
 import io.meshwright.bridge.catalog.MeshCatalog;
 import io.meshwright.model.finding.MeshException;
 import org.apache.iceberg.DataFile;
-import org.apache.iceberg.DataFiles;
 import org.apache.iceberg.FileFormat;
 import org.apache.iceberg.FileScanTask;
-import org.apache.iceberg.InternalData;
 import org.apache.iceberg.OverwriteFiles;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.StructLike;
@@ -21,8 +19,6 @@ import org.apache.iceberg.exceptions.CommitFailedException;
 import org.apache.iceberg.exceptions.ValidationException;
 import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.io.CloseableIterable;
-import org.apache.iceberg.io.FileAppender;
-import org.apache.iceberg.io.OutputFile;
 import org.apache.iceberg.types.Types.StructType;
 
 import java.io.IOException;
@@ -272,9 +268,7 @@ public final class RowTable<T>
         }
         StructType type = table.schema().asStruct();
         ImmutableList.Builder<T> rows = ImmutableList.builder();
-        try (CloseableIterable<StructLike> records = InternalData.read(FileFormat.AVRO, table.io().newInputFile(task.file()))
-                .project(table.schema())
-                .build()) {
+        try (CloseableIterable<StructLike> records = AvroFiles.read(table, task.file())) {
             records.forEach(struct -> rows.add(schema.decode(IcebergRows.fromIceberg(type, struct))));
         }
         catch (IllegalArgumentException e) {
@@ -293,36 +287,9 @@ public final class RowTable<T>
 
     private DataFile write(Table table, List<T> rows)
     {
-        return catalog.call("write to table " + identifier, () -> {
-            OutputFile file = table.io().newOutputFile(table.locationProvider().newDataLocation(UUID.randomUUID() + ".avro"));
-            FileAppender<StructLike> appender = open(table, file);
-            try (appender) {
-                rows.forEach(row -> appender.add(IcebergRows.toIceberg(table.schema().asStruct(), schema.encode(row))));
-            }
-            catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-            return DataFiles.builder(table.spec())
-                    .withInputFile(file.toInputFile())
-                    .withFormat(FileFormat.AVRO)
-                    .withFileSizeInBytes(appender.length())
-                    .withRecordCount(rows.size())
-                    .build();
-        });
-    }
-
-    private static FileAppender<StructLike> open(Table table, OutputFile file)
-    {
-        try {
-            return InternalData.write(FileFormat.AVRO, file)
-                    .schema(table.schema())
-                    .named("row")
-                    .set(table.properties())
-                    .build();
-        }
-        catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        StructType type = table.schema().asStruct();
+        List<StructLike> records = rows.stream().map(row -> IcebergRows.toIceberg(type, schema.encode(row))).toList();
+        return catalog.call("write to table " + identifier, () -> AvroFiles.write(table, CloseableIterable.withNoopClose(records)));
     }
 
     private boolean commit(Table table, DataFile file, String token, Runnable commit)
