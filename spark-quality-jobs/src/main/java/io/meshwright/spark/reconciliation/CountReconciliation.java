@@ -57,37 +57,43 @@ public final class CountReconciliation
         this.progress = requireNonNull(progress, "progress is null");
     }
 
-    public ReconciliationReport run(PinnedTable table, LegacyAddress address, Optional<DayRange> range, String runId)
+    /**
+     * Connects to the legacy warehouse, unless it is to be left alone now.
+     */
+    public LegacyWarehouse connect(LegacyAddress address)
+    {
+        refuseBlackout(clock.instant());
+        return LegacyWarehouse.connect(address, migration.protect());
+    }
+
+    public ReconciliationReport run(PinnedTable table, LegacyWarehouse legacy, Optional<DayRange> range, String runId)
     {
         Instant started = clock.instant();
-        refuseBlackout(started);
         CountPlan plan = CountPlan.of(migration, range);
-        try (LegacyWarehouse legacy = LegacyWarehouse.connect(address, migration.protect())) {
-            progress.accept("counting " + plan.legacyTable() + " of " + address.label() + plan.range().map(days -> ", " + days).orElse(""));
-            Map<String, Long> legacyCounts = legacy.counts(plan);
-            progress.accept("counting " + product);
-            Map<String, Long> meshCounts = MeshCounts.count(table, plan);
-            Set<String> expected = plan.range().map(DayRange::windows).orElse(ImmutableSet.of(WindowResult.WHOLE_TABLE));
-            WindowComparison comparison = WindowComparison.ofCounts(
-                    expected,
-                    legacyCounts,
-                    meshCounts,
-                    window -> plan.range().map(days -> days.isSettled(window, migration.settle(), started)).orElse(true),
-                    threshold);
-            return new ReconciliationReport(
-                    product,
-                    address.label() + "." + plan.legacyTable(),
-                    table.snapshotId(),
-                    Optional.of(legacy.asOf()),
-                    PROFILE,
-                    zone.getId(),
-                    comparison,
-                    List.of(new NotCompared("keys and values of rows", "only counts are compared, so missing and surplus rows of one window cancel out")),
-                    new Cost(legacy.seconds(), legacy.statements(), OptionalLong.empty()),
-                    runId,
-                    started,
-                    clock.instant());
-        }
+        progress.accept("counting %s of %s%s".formatted(plan.legacyTable(), legacy.label(), plan.range().map(days -> ", " + days).orElse("")));
+        Map<String, Long> legacyCounts = legacy.counts(plan);
+        progress.accept("counting " + product);
+        Map<String, Long> meshCounts = MeshCounts.count(table, plan);
+        Set<String> expected = plan.range().map(DayRange::windows).orElse(ImmutableSet.of(WindowResult.WHOLE_TABLE));
+        WindowComparison comparison = WindowComparison.ofCounts(
+                expected,
+                legacyCounts,
+                meshCounts,
+                window -> plan.range().map(days -> days.isSettled(window, migration.settle(), started)).orElse(true),
+                threshold);
+        return new ReconciliationReport(
+                product,
+                legacy.label() + "." + plan.legacyTable(),
+                table.snapshotId(),
+                Optional.of(legacy.asOf()),
+                PROFILE,
+                zone.getId(),
+                comparison,
+                List.of(new NotCompared("keys and values of rows", "only counts are compared, so missing and surplus rows of one window cancel out")),
+                new Cost(legacy.seconds(), legacy.statements(), OptionalLong.empty()),
+                runId,
+                started,
+                clock.instant());
     }
 
     private void refuseBlackout(Instant now)

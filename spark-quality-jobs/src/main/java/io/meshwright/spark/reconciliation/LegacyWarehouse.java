@@ -124,6 +124,14 @@ public final class LegacyWarehouse
     }
 
     /**
+     * Its name in reports.
+     */
+    public String label()
+    {
+        return address.label();
+    }
+
+    /**
      * The numbers of rows, or of distinct keys, by window.
      */
     public Map<String, Long> counts(CountPlan plan)

@@ -1,0 +1,165 @@
+package io.meshwright.bridge.check;
+
+import com.google.common.collect.ImmutableMap;
+import io.meshwright.bridge.check.SnapshotEvidence.Newest;
+import io.meshwright.bridge.result.ResultTables;
+import io.meshwright.bridge.result.WindowRow;
+import io.meshwright.model.check.CheckRule;
+import io.meshwright.model.finding.MeshException;
+import io.meshwright.model.sla.FreshnessSource;
+import io.meshwright.model.sla.FreshnessSources;
+import io.meshwright.model.sla.ServiceLevels;
+import io.meshwright.model.sla.ServiceLevels.Freshness;
+import io.meshwright.model.sla.SlaEvaluator;
+import io.meshwright.model.sla.SlaMeasurement;
+import io.meshwright.model.sla.SlaReport;
+import io.meshwright.model.yaml.DidYouMean;
+import org.apache.iceberg.Snapshot;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import static io.meshwright.model.finding.MeshException.Cause.USER;
+import static java.util.Objects.requireNonNull;
+
+/**
+ * Checks service levels by metadata and former results. Where the newest timestamp can be told only by reading data,
+ * {@link #fromMetadata} gives nothing and a Spark job must look.
+ */
+public final class SlaCheck
+{
+    private final ProductUnderTest product;
+    private final ServiceLevels levels;
+    private final ResultTables results;
+    private final Clock clock;
+
+    /** Finds the time of the newest data in a column by reading it; empty where no row has a value. */
+    public interface NewestReader
+    {
+        Optional<Instant> newest(String column);
+    }
+
+    /**
+     * @param slos the names of the objectives to check; all where empty
+     * @throws MeshException where one of the names is no declared objective
+     */
+    public SlaCheck(ProductUnderTest product, Set<String> slos, ResultTables results, Clock clock)
+    {
+        this.product = requireNonNull(product, "product is null");
+        this.results = requireNonNull(results, "results is null");
+        this.clock = requireNonNull(clock, "clock is null");
+        this.levels = chosen(product.serviceLevels(), slos);
+    }
+
+    /** The report, where no data has to be read for it. */
+    public Optional<SlaReport> fromMetadata(String runId)
+    {
+        Optional<SlaMeasurement> freshness = levels.freshness().isPresent() ? freshnessFromMetadata(levels.freshness().get()) : Optional.empty();
+        if (levels.freshness().isPresent() && freshness.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(report(runId, freshness));
+    }
+
+    /** The report, reading data where metadata does not suffice. */
+    public SlaReport run(String runId, NewestReader reader)
+    {
+        return fromMetadata(runId).orElseGet(() -> {
+            FreshnessSource source = source(levels.freshness().orElseThrow()).orElseThrow();
+            Instant now = clock.instant();
+            SlaMeasurement measurement = reader.newest(source.field().orElseThrow())
+                    .map(time -> SlaMeasurement.freshness(time, now, source.description()))
+                    .orElseGet(() -> SlaMeasurement.missing("no row has a value in " + source.field().orElseThrow()));
+            return report(runId, Optional.of(measurement));
+        });
+    }
+
+    private SlaReport report(String runId, Optional<SlaMeasurement> freshness)
+    {
+        ImmutableMap.Builder<String, SlaMeasurement> measurements = ImmutableMap.builder();
+        freshness.ifPresent(measurement -> measurements.put(SlaEvaluator.FRESHNESS, measurement));
+        if (levels.completeness().isPresent()) {
+            measurements.put(SlaEvaluator.COMPLETENESS, completeness());
+        }
+        measurements.put(SlaEvaluator.AVAILABILITY, SlaMeasurement.missing("availability is not measured yet"));
+        measurements.put(SlaEvaluator.ACCURACY, SlaMeasurement.missing("accuracy is not measured yet"));
+        Map<String, SlaMeasurement> built = measurements.buildOrThrow();
+        Instant now = clock.instant();
+        return new SlaReport(
+                product.address().toString(),
+                Optional.ofNullable(product.table().currentSnapshot()).map(Snapshot::snapshotId).map(String::valueOf),
+                SlaEvaluator.evaluate(levels, built, now),
+                runId,
+                now);
+    }
+
+    private Optional<SlaMeasurement> freshnessFromMetadata(Freshness objective)
+    {
+        Instant now = clock.instant();
+        Optional<FreshnessSource> source = source(objective);
+        if (source.isEmpty()) {
+            return Optional.of(SlaMeasurement.missing("the declared timestamp field %s is no date or timestamp of the contract".formatted(objective.timestampField().orElse(""))));
+        }
+        SnapshotEvidence evidence = new SnapshotEvidence(product.table());
+        if (source.get().field().isEmpty()) {
+            return Optional.of(evidence.lastDataCommit()
+                    .map(time -> SlaMeasurement.freshness(time, now, source.get().description()))
+                    .orElseGet(() -> SlaMeasurement.missing("no data was ever committed, or its commit is not kept any more")));
+        }
+        String column = source.get().field().get();
+        if (product.table().schema().findField(column) == null) {
+            return Optional.of(SlaMeasurement.missing("column %s is not in the table".formatted(column)));
+        }
+        Newest newest = evidence.newest(column);
+        if (!newest.exact()) {
+            return Optional.empty();
+        }
+        return Optional.of(newest.time()
+                .map(time -> SlaMeasurement.freshness(time, now, source.get().description()))
+                .orElseGet(() -> SlaMeasurement.missing("no row has a value in " + column)));
+    }
+
+    private Optional<FreshnessSource> source(Freshness objective)
+    {
+        return product.contract().isPresent() ? FreshnessSources.choose(objective, product.model()) : Optional.of(FreshnessSource.LAST_DATA_COMMIT);
+    }
+
+    /** The worst settled window of the last reconciliation, as the reconciliation's own verdict goes by windows. */
+    private SlaMeasurement completeness()
+    {
+        List<WindowRow> windows = results.lastWindows(product.address().toString());
+        return windows.stream()
+                .filter(window -> !window.state().equals("settling"))
+                .min((left, right) -> left.completeness().compareTo(right.completeness()))
+                .map(worst -> SlaMeasurement.ratio(
+                        worst.completeness(),
+                        worst.finishedAt(),
+                        "reconciliation %s with %s, worst of %s windows: %s, an upper bound".formatted(worst.runId(), worst.legacy(), windows.size(), worst.window())))
+                .orElseGet(() -> SlaMeasurement.missing("no measurement: the product was never reconciled"));
+    }
+
+    private ServiceLevels chosen(ServiceLevels declared, Set<String> slos)
+    {
+        List<String> known = SlaEvaluator.declared(declared);
+        for (String slo : slos) {
+            if (!known.contains(slo)) {
+                String meant = DidYouMean.suggest(slo, known).map(", did you mean %s?"::formatted).orElse("");
+                throw new MeshException(CheckRule.JOB_ARGUMENT, USER, "%s declares no objective %s%s".formatted(product.address(), slo, meant),
+                        known.isEmpty() ? "declare spec.sla in the specification" : "use one of: " + String.join(", ", known));
+            }
+        }
+        if (slos.isEmpty()) {
+            return declared;
+        }
+        return new ServiceLevels(
+                declared.freshness().filter(value -> slos.contains(SlaEvaluator.FRESHNESS)),
+                declared.availability().filter(value -> slos.contains(SlaEvaluator.AVAILABILITY)),
+                declared.completeness().filter(value -> slos.contains(SlaEvaluator.COMPLETENESS)),
+                declared.accuracy().filter(value -> slos.contains(SlaEvaluator.ACCURACY)),
+                declared.support());
+    }
+}

@@ -1,0 +1,104 @@
+package io.meshwright.spark.job;
+
+import io.meshwright.bridge.check.ProductUnderTest;
+import io.meshwright.bridge.config.LegacySettings;
+import io.meshwright.bridge.config.MeshConfiguration;
+import io.meshwright.model.check.ExitStatus;
+import io.meshwright.model.finding.MeshException;
+import io.meshwright.model.product.MigrationSpec;
+import io.meshwright.model.reconciliation.DayRange;
+import io.meshwright.model.reconciliation.ReconciliationReport;
+import io.meshwright.model.reconciliation.ReconciliationRule;
+import io.meshwright.model.yaml.DidYouMean;
+import io.meshwright.spark.reconciliation.CountReconciliation;
+import io.meshwright.spark.reconciliation.LegacyAddress;
+import io.meshwright.spark.reconciliation.LegacyWarehouse;
+import io.meshwright.spark.session.PinnedTable;
+import io.meshwright.spark.session.SparkSessions;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.Set;
+
+import static io.meshwright.model.finding.MeshException.Cause.USER;
+
+/** Compares a product with the legacy table that it replaces. */
+public final class ReconciliationJob
+{
+    private ReconciliationJob() {}
+
+    public static void main(String[] arguments)
+    {
+        System.exit(JobRunner.run(arguments, Set.of("day", "from", "to", "zone", "legacy", "level"), System.err, Clock.systemUTC(), ReconciliationJob::run));
+    }
+
+    static ExitStatus run(JobContext context)
+    {
+        JobArguments arguments = context.arguments();
+        refuseLevel(arguments);
+        ProductUnderTest product = context.product();
+        MigrationSpec migration = product.spec().migration().orElseThrow(() -> new MeshException(
+                ReconciliationRule.NO_MIGRATION, USER, "%s does not say which legacy table it replaces".formatted(product.address()), "add spec.migration with replaces: and window: to the specification, and register it"));
+        ZoneId zone = arguments.zone().or(() -> migration.window().map(MigrationSpec.Window::zone)).orElse(ZoneOffset.UTC);
+        Optional<DayRange> range = range(arguments, migration, zone, context.clock());
+        LegacyAddress legacy = legacy(arguments.text("legacy").orElse(migration.legacyReference()), context.configuration());
+        context.console().progress("reconciling %s with %s of %s%s".formatted(
+                product.address(), migration.legacyTable(), legacy.label(), range.map(days -> ", " + days).orElse("")));
+        CountReconciliation reconciliation = new CountReconciliation(
+                product.address().toString(), migration, product.serviceLevels().completeness(), zone, context.clock(), context.console()::progress);
+        ReconciliationReport report;
+        // the legacy side first: when it does not answer, Spark need not start
+        try (LegacyWarehouse warehouse = reconciliation.connect(legacy);
+                PinnedTable table = PinnedTable.open(SparkSessions.start("meshwright reconcile " + product.address()), product.table())) {
+            report = reconciliation.run(table, warehouse, range, arguments.runId());
+        }
+        if (arguments.record() && !context.results().record(report)) {
+            context.console().progress("run %s had been recorded before".formatted(report.runId()));
+        }
+        JobRunner.publish(arguments, report);
+        return report.exitStatus();
+    }
+
+    private static void refuseLevel(JobArguments arguments)
+    {
+        String level = arguments.text("level").orElse("counts");
+        if (!level.equals("counts")) {
+            boolean known = level.equals("aggregates") || level.equals("rows");
+            throw new MeshException(ReconciliationRule.LEVEL_PENDING, USER, "--level %s %s".formatted(level, known ? "is not available yet" : "is not known"), "use --level counts");
+        }
+    }
+
+    private static Optional<DayRange> range(JobArguments arguments, MigrationSpec migration, ZoneId zone, Clock clock)
+    {
+        Optional<LocalDate> day = arguments.date("day");
+        Optional<LocalDate> from = arguments.date("from");
+        Optional<LocalDate> to = arguments.date("to");
+        if (day.isPresent() && (from.isPresent() || to.isPresent())) {
+            throw new MeshException(ReconciliationRule.DATES, USER, "--day goes with neither --from nor --to", "give one day, or both ends");
+        }
+        if (migration.window().isEmpty()) {
+            if (day.isPresent() || from.isPresent() || to.isPresent()) {
+                throw new MeshException(ReconciliationRule.DATES, USER, "Days are given, but migration.window names no column to tell them by", "add window: to migration:, or leave the days out");
+            }
+            return Optional.empty();
+        }
+        return Optional.of(DayRange.of(day.or(() -> from), day.or(() -> to), migration.lookback(), migration.settle(), zone, clock.instant()));
+    }
+
+    private static LegacyAddress legacy(String reference, MeshConfiguration configuration)
+    {
+        if (reference.startsWith("jdbc:")) {
+            return LegacyAddress.ofUrl(reference);
+        }
+        LegacySettings settings = configuration.legacyWarehouse(reference).orElseThrow(() -> {
+            Set<String> known = configuration.legacy().keySet();
+            String meant = DidYouMean.suggest(reference, known).map(", did you mean %s?"::formatted).orElse("");
+            return new MeshException(ReconciliationRule.UNKNOWN_LEGACY, USER, "There is no legacy warehouse %s in the configuration%s".formatted(reference, meant),
+                    "add legacy.%s with its url to mesh.yaml, or name one with --legacy".formatted(reference));
+        });
+        return new LegacyAddress(settings.name(), settings.url(), settings.user(), settings.resolvePassword());
+    }
+}
