@@ -1,6 +1,7 @@
 package io.meshwright.bridge.check;
 
 import io.meshwright.bridge.catalog.MeshCatalog;
+import io.meshwright.bridge.provision.PortResolver;
 import io.meshwright.bridge.registry.ContractRow;
 import io.meshwright.bridge.registry.IcebergProductRegistry;
 import io.meshwright.bridge.registry.PortRow;
@@ -19,8 +20,6 @@ import io.meshwright.model.product.ProductAddress;
 import io.meshwright.model.sla.ServiceLevels;
 import io.meshwright.model.yaml.DidYouMean;
 import org.apache.iceberg.Table;
-import org.apache.iceberg.catalog.Namespace;
-import org.apache.iceberg.catalog.TableIdentifier;
 
 import java.util.List;
 import java.util.Locale;
@@ -28,7 +27,6 @@ import java.util.Optional;
 import java.util.Set;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
-import static io.meshwright.model.finding.MeshException.Cause.EXTERNAL;
 import static io.meshwright.model.finding.MeshException.Cause.USER;
 import static java.util.Objects.requireNonNull;
 
@@ -60,12 +58,7 @@ public record ProductUnderTest(ProductRow product, DataProductSpec spec, PortRow
         DataProductSpec spec = parsed(DataProductSpecParser.parse(product.specPath(), product.specBody()), product.specPath());
         PortRow resolved = port(product, spec, port);
         Optional<DataContract> contract = product.contract(resolved.name()).map(ProductUnderTest::contract);
-        TableIdentifier identifier = TableIdentifier.of(Namespace.of(resolved.tableNamespace().orElse("").split("\\.")), resolved.tableName().orElseThrow());
-        Table table = catalog.findTable(identifier).orElseThrow(() -> new MeshException(
-                CheckRule.TABLE_UNREADABLE,
-                EXTERNAL,
-                "%s is registered, but the table of its port %s is gone".formatted(product.address(), resolved.name()),
-                "restore the table, or register the product's new place"));
+        Table table = new PortResolver(catalog).resolve(product, resolved.name()).table();
         return new ProductUnderTest(product, spec, resolved, contract, table);
     }
 

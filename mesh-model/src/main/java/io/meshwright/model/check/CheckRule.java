@@ -17,9 +17,8 @@ public enum CheckRule
     JOB_ARGUMENT(10, "JOB-ARGUMENT", "A job that guesses what a wrong argument meant checks the wrong thing."),
     UNKNOWN_PORT(11, "UNKNOWN-PORT", "A contract test reads the table of one output port."),
     UNKNOWN_MODEL(12, "UNKNOWN-MODEL", "A contract with several models must say which one the port's table is."),
-    TABLE_UNREADABLE(13, "TABLE-UNREADABLE", "What cannot be read cannot be told: such a check is never passed."),
-    UNKNOWN_PRODUCT(15, "UNKNOWN-PRODUCT", "Only what is registered is checked, since only that is what consumers rely on."),
-    NO_CONTRACT(14, "NO-CONTRACT", "Without a contract there is nothing to hold the data against.");
+    NO_CONTRACT(14, "NO-CONTRACT", "Without a contract there is nothing to hold the data against."),
+    UNKNOWN_PRODUCT(15, "UNKNOWN-PRODUCT", "Only what is registered is checked, since only that is what consumers rely on.");
 
     private final String id;
     private final String title;

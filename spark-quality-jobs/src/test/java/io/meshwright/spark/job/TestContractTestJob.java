@@ -1,0 +1,208 @@
+package io.meshwright.spark.job;
+
+import io.meshwright.bridge.result.CheckRow;
+import io.meshwright.bridge.result.ResultTables;
+import io.meshwright.model.check.CheckStatus;
+import io.meshwright.model.check.ContractTestReport;
+import io.meshwright.model.json.RecordJson;
+import io.meshwright.model.sla.SlaReport;
+import io.meshwright.model.sla.SloStatus;
+import io.meshwright.spark.job.TestingProduct.Run;
+import io.meshwright.spark.session.TestingLake;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+final class TestContractTestJob
+{
+    private static final Set<String> CONTRACT = Set.of("contract");
+    private static final Set<String> SLO = Set.of("slo");
+
+    private final TestingLake lake = TestingLake.get();
+
+    @TempDir
+    private Path folder;
+
+    private TestingProduct product;
+
+    @BeforeEach
+    void setUp()
+    {
+        product = new TestingProduct(folder);
+        product.config("");
+    }
+
+    private static String spec(String name)
+    {
+        return """
+                apiVersion: dataproduct.kloudvin.io/v1
+                kind: DataProduct
+                metadata:
+                  name: %s
+                  domain: quality
+                  owner: quality@retailer.example
+                spec:
+                  description: "Orders of the shop."
+                  outputPorts:
+                    - name: curated
+                      type: iceberg
+                      contract: ./contract.yaml
+                  sla:
+                    freshness: "<= 365d"
+                    completeness: ">= 99.9%%"
+                """.formatted(name);
+    }
+
+    private static String contract(String pattern)
+    {
+        return """
+                dataContractSpecification: 1.2.1
+                id: quality.orders
+                info: {title: Orders, version: 1.0.0}
+                models:
+                  orders:
+                    type: table
+                    fields:
+                      order_id: {type: string, required: true, primaryKey: true, pattern: '%s'}
+                      total: {type: long, required: true, minimum: 0}
+                      occurred_at: {type: timestamp, required: true}
+                    quality:
+                      - {type: library, metric: rowCount, mustBeGreaterThan: 0}
+                      - {type: sql, query: "SELECT COUNT(*) FROM orders WHERE total < 0", mustBe: 0}
+                """.formatted(pattern);
+    }
+
+    private void insert(String table, String... rows)
+    {
+        lake.sql("INSERT INTO mesh.quality." + table + " VALUES " + String.join(", ", rows));
+    }
+
+    @Test
+    void testPassesAndIsRecordedOnce()
+    {
+        product.apply(spec("clean-orders"), contract("^ORD-"));
+        insert("clean_orders", "('ORD-1', 5, current_timestamp())", "('ORD-2', 0, current_timestamp())");
+
+        Run run = product.run(CONTRACT, ContractTestJob::run, "--product", "quality.clean-orders", "--run-id", "clean-1");
+        assertThat(run.exitCode()).as(run.messages()).isZero();
+        ContractTestReport report = RecordJson.read(run.result(), ContractTestReport.class);
+        assertThat(report.status()).isEqualTo(CheckStatus.PASSED);
+        assertThat(report.product()).isEqualTo("quality.clean-orders");
+        assertThat(report.port()).isEqualTo("curated");
+        assertThat(report.snapshotId()).contains(String.valueOf(lake.table("quality", "clean_orders").currentSnapshot().snapshotId()));
+        assertThat(report.completeness()).hasSize(3);
+
+        Run again = product.run(CONTRACT, ContractTestJob::run, "--product", "quality.clean_orders", "--run-id", "clean-1");
+        assertThat(again.exitCode()).isZero();
+        assertThat(again.messages()).contains("run clean-1 had been recorded before");
+        List<CheckRow> rows = new ResultTables(lake.catalog()).lastChecks("quality.clean-orders");
+        assertThat(rows).hasSameSizeAs(report.checks());
+        assertThat(rows).extracting(CheckRow::status).containsOnly("passed");
+    }
+
+    @Test
+    void testFindingIsOneAndNamesNoValue()
+    {
+        product.apply(spec("dirty-orders"), contract("^ORD-"));
+        insert("dirty_orders", "('secret-value', 5, current_timestamp())", "('secret-value', -1, current_timestamp())");
+
+        Run run = product.run(CONTRACT, ContractTestJob::run, "--product", "quality.dirty-orders", "--no-record");
+        assertThat(run.exitCode()).isEqualTo(1);
+        ContractTestReport report = RecordJson.read(run.result(), ContractTestReport.class);
+        assertThat(report.checks()).filteredOn(check -> check.status() == CheckStatus.FAILED)
+                .extracting(check -> check.name() + " " + check.actual().orElseThrow())
+                .containsExactly("order_id.pattern 2", "total.minimum 1", "order_id.primaryKey 1", "sql 1");
+        assertThat(run.result()).doesNotContain("secret-value");
+        assertThat(run.messages()).doesNotContain("secret-value");
+        assertThat(new ResultTables(lake.catalog()).lastChecks("quality.dirty-orders")).isEmpty();
+    }
+
+    @Test
+    void testOtherContractAgainstTheLivePort()
+    {
+        product.apply(spec("proposed-orders"), contract("^ORD-"));
+        insert("proposed_orders", "('ORD-1', 5, current_timestamp())");
+        Path other = product.write("proposed.yaml", contract("^NEW-"));
+        Run run = product.run(CONTRACT, ContractTestJob::run, "--product", "quality.proposed-orders", "--contract", other.toString(), "--server", "curated", "--no-record");
+        assertThat(run.exitCode()).as(run.messages()).isEqualTo(1);
+    }
+
+    @Test
+    void testCheckInErrorIsThree()
+    {
+        product.apply(spec("broken-orders"), contract("^ORD-"));
+        insert("broken_orders", "('ORD-1', 5, current_timestamp())");
+        Path other = product.write("other.yaml", contract("^ORD-").replace("WHERE total < 0", "WHERE no_such < 0"));
+        Run run = product.run(CONTRACT, ContractTestJob::run, "--product", "quality.broken-orders", "--contract", other.toString(), "--no-record");
+        assertThat(run.exitCode()).as(run.messages()).isEqualTo(3);
+        assertThat(RecordJson.read(run.result(), ContractTestReport.class).status()).isEqualTo(CheckStatus.ERROR);
+    }
+
+    @Test
+    void testWrongUsageIsTwoAndSaysWhatToDo()
+    {
+        product.apply(spec("usage-orders"), contract("^ORD-"));
+        assertUsage("[MESH-CHECK-015] Product quality.usage-order is not registered, did you mean quality.usage-orders?", "--product", "quality.usage-order");
+        assertUsage("[MESH-CHECK-011] Port curate of quality.usage-orders is not known, did you mean curated?", "--product", "quality.usage-orders", "--server", "curate");
+        assertUsage("[MESH-CHECK-010] Unknown argument --prodct, did you mean --product?", "--prodct", "x");
+        assertUsage("[MESH-CHECK-010] --product is missing");
+        assertUsage("[MESH-CHECK-010] --product has no value", "--product");
+        assertUsage("[MESH-CHECK-010] There is no readable file /no/such/file", "--product", "quality.usage-orders", "--contract", "/no/such/file");
+    }
+
+    private void assertUsage(String message, String... arguments)
+    {
+        Run run = product.run(CONTRACT, ContractTestJob::run, arguments);
+        assertThat(run.messages()).contains(message).contains("fix: ").doesNotContain("\tat ");
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(Files.exists(run.resultFile())).isFalse();
+    }
+
+    @Test
+    void testTableThatIsGoneIsThree()
+    {
+        product.apply(spec("gone-orders"), contract("^ORD-"));
+        lake.sql("DROP TABLE mesh.quality.gone_orders");
+        Run run = product.run(CONTRACT, ContractTestJob::run, "--product", "quality.gone-orders");
+        assertThat(run.exitCode()).isEqualTo(3);
+        assertThat(run.messages()).contains("quality.gone-orders is registered, but the table of its port curated is gone");
+    }
+
+    @Test
+    void testServiceLevels()
+    {
+        product.apply(spec("sla-orders"), contract("^ORD-"));
+        Run empty = product.run(SLO, SlaCheckJob::run, "--product", "quality.sla-orders", "--slo", "freshness");
+        assertThat(empty.exitCode()).as(empty.messages()).isEqualTo(3);
+        assertThat(RecordJson.read(empty.result(), SlaReport.class).slos().get(0).message()).contains("no row has a value in occurred_at");
+
+        insert("sla_orders", "('ORD-1', 5, current_timestamp())", "('ORD-2', 5, timestamp'2020-01-01 00:00:00Z')");
+        Run fresh = product.run(SLO, SlaCheckJob::run, "--product", "quality.sla-orders", "--slo", "freshness");
+        assertThat(fresh.exitCode()).as(fresh.messages()).isZero();
+        assertThat(fresh.messages()).doesNotContain("reading column");
+
+        Run all = product.run(SLO, SlaCheckJob::run, "--product", "quality.sla-orders");
+        assertThat(all.exitCode()).isEqualTo(3);
+        SlaReport report = RecordJson.read(all.result(), SlaReport.class);
+        assertThat(report.slos()).extracting(slo -> slo.slo() + " " + slo.status().label()).containsExactly("freshness met", "completeness unknown");
+        assertThat(report.slos().get(0).source()).contains("occurred_at (the only required timestamp)");
+
+        lake.sql("ALTER TABLE mesh.quality.sla_orders SET TBLPROPERTIES ('write.delete.mode'='merge-on-read')", "DELETE FROM mesh.quality.sla_orders WHERE order_id = 'ORD-1'");
+        Run stale = product.run(SLO, SlaCheckJob::run, "--product", "quality.sla-orders", "--slo", "freshness");
+        assertThat(stale.exitCode()).as(stale.messages() + stale.result()).isEqualTo(1);
+        assertThat(RecordJson.read(stale.result(), SlaReport.class).slos().get(0).status()).isEqualTo(SloStatus.MISSED);
+        assertThat(new ResultTables(lake.catalog()).slaHistory("quality.sla-orders")).extracting(row -> row.slo() + " " + row.status())
+                .containsExactly("freshness unknown", "freshness met", "freshness met", "completeness unknown", "freshness missed");
+
+        Run unknown = product.run(SLO, SlaCheckJob::run, "--product", "quality.sla-orders", "--slo", "freshnes");
+        assertThat(unknown.exitCode()).isEqualTo(2);
+        assertThat(unknown.messages()).contains("declares no objective freshnes, did you mean freshness?");
+    }
+}
