@@ -62,7 +62,9 @@ public record ProductUnderTest(ProductRow product, DataProductSpec spec, PortRow
         return new ProductUnderTest(product, spec, resolved, contract, table);
     }
 
-    /** The same with another contract, for example one that is proposed. */
+    /**
+     * The same with another contract, for example one that is proposed.
+     */
     public ProductUnderTest withContract(DataContract other)
     {
         return new ProductUnderTest(product, spec, port, Optional.of(other), table);
@@ -73,7 +75,9 @@ public record ProductUnderTest(ProductRow product, DataProductSpec spec, PortRow
         return spec.address();
     }
 
-    /** What statements of the contract may call the table. */
+    /**
+     * What statements of the contract may call the table.
+     */
     public Set<String> tableNames()
     {
         return Set.of(address().toString(), address().product(), address().tableName(), address().sqlName());
@@ -112,7 +116,9 @@ public record ProductUnderTest(ProductRow product, DataProductSpec spec, PortRow
         return last.equals(address().tableName()) || port.tableName().filter(table -> table.equalsIgnoreCase(last)).isPresent();
     }
 
-    /** What the product promises; what it leaves out, its contract may promise. */
+    /**
+     * What the product promises; what it leaves out, its contract may promise.
+     */
     public ServiceLevels serviceLevels()
     {
         ServiceLevels own = spec.serviceLevels();
@@ -150,7 +156,9 @@ public record ProductUnderTest(ProductRow product, DataProductSpec spec, PortRow
         return parsed(DataContractParser.parse(row.path(), row.body()), row.path());
     }
 
-    /** What was registered was read once; only another version of ourselves can fail to read it. */
+    /**
+     * What was registered was read once; only another version of ourselves can fail to read it.
+     */
     private static <T> T parsed(Parsed<T> document, String path)
     {
         return document.value().orElseThrow(() -> new MeshException(

@@ -37,7 +37,9 @@ public final class SlaCheck
     private final ResultTables results;
     private final Clock clock;
 
-    /** Finds the time of the newest data in a column by reading it; empty where no row has a value. */
+    /**
+     * Finds the time of the newest data in a column by reading it; empty where no row has a value.
+     */
     public interface NewestReader
     {
         Optional<Instant> newest(String column);
@@ -55,7 +57,9 @@ public final class SlaCheck
         this.levels = chosen(product.serviceLevels(), slos);
     }
 
-    /** The report, where no data has to be read for it. */
+    /**
+     * The report, where no data has to be read for it.
+     */
     public Optional<SlaReport> fromMetadata(String runId)
     {
         Optional<SlaMeasurement> freshness = levels.freshness().isPresent() ? freshnessFromMetadata(levels.freshness().get()) : Optional.empty();
@@ -65,7 +69,9 @@ public final class SlaCheck
         return Optional.of(report(runId, freshness));
     }
 
-    /** The report, reading data where metadata does not suffice. */
+    /**
+     * The report, reading data where metadata does not suffice.
+     */
     public SlaReport run(String runId, NewestReader reader)
     {
         return fromMetadata(runId).orElseGet(() -> {
@@ -128,7 +134,9 @@ public final class SlaCheck
         return product.contract().isPresent() ? FreshnessSources.choose(objective, product.model()) : Optional.of(FreshnessSource.LAST_DATA_COMMIT);
     }
 
-    /** The worst settled window of the last reconciliation, as the reconciliation's own verdict goes by windows. */
+    /**
+     * The worst settled window of the last reconciliation, as the reconciliation's own verdict goes by windows.
+     */
     private SlaMeasurement completeness()
     {
         List<WindowRow> windows = results.lastWindows(product.address().toString());
@@ -148,7 +156,10 @@ public final class SlaCheck
         for (String slo : slos) {
             if (!known.contains(slo)) {
                 String meant = DidYouMean.suggest(slo, known).map(", did you mean %s?"::formatted).orElse("");
-                throw new MeshException(CheckRule.JOB_ARGUMENT, USER, "%s declares no objective %s%s".formatted(product.address(), slo, meant),
+                throw new MeshException(
+                        CheckRule.JOB_ARGUMENT,
+                        USER,
+                        "%s declares no objective %s%s".formatted(product.address(), slo, meant),
                         known.isEmpty() ? "declare spec.sla in the specification" : "use one of: " + String.join(", ", known));
             }
         }

@@ -34,7 +34,8 @@ import static io.meshwright.model.finding.MeshException.Cause.USER;
  */
 final class SqlNodes
 {
-    private static final Set<String> KINDS = words("""
+    private static final Set<String> KINDS = words(
+            """
             PlainSelect ParenthesedSelect SetOperationList UnionOp IntersectOp ExceptOp MinusOp SetOperationModifierType SetOperationType
             SelectItem WithItem Alias Table Join Distinct GroupByElement OrderByElement NullOrdering Limit Offset ParenthesedFromItem
             MySqlSqlCacheFlags EmitMode Column AllColumns AllTableColumns FunctionAllColumns LongValue DoubleValue StringValue
@@ -47,7 +48,8 @@ final class SqlNodes
             AnalyticExpression AnalyticType WindowDefinition WindowElement WindowOffset WindowRange PartitionByClause OrderByClause
             FilterOverImpl Type""");
 
-    static final Set<String> FUNCTIONS = words("""
+    static final Set<String> FUNCTIONS = words(
+            """
             abs any_value approx_count_distinct approx_percentile avg bool_and bool_or cast cardinality ceil ceiling char_length
             character_length coalesce concat contains corr count count_if current_date current_timestamp date date_add date_diff
             date_part date_sub date_trunc datediff day dayofmonth dayofweek dayofyear dense_rank endswith every exp extract first_value

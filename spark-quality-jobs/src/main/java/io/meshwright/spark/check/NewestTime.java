@@ -10,12 +10,16 @@ import java.util.Optional;
 
 import static io.meshwright.spark.check.ValueViolations.column;
 
-/** The time of the newest data by a scan of one column. */
+/**
+ * The time of the newest data by a scan of one column.
+ */
 public final class NewestTime
 {
     private NewestTime() {}
 
-    /** Empty where no row has a value. A date counts from its first instant, a timestamp without a zone as UTC. */
+    /**
+     * Empty where no row has a value. A date counts from its first instant, a timestamp without a zone as UTC.
+     */
     public static Optional<Instant> of(PinnedTable table, String name)
     {
         Row row = table.rows().agg(functions.unix_micros(functions.max(column(name)).cast("timestamp"))).head();

@@ -26,7 +26,9 @@ import java.util.Set;
 
 import static io.meshwright.model.finding.MeshException.Cause.USER;
 
-/** Holds the table of an output port against its contract. */
+/**
+ * Holds the table of an output port against its contract.
+ */
 public final class ContractTestJob
 {
     private ContractTestJob() {}

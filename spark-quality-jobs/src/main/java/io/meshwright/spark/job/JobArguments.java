@@ -34,7 +34,9 @@ final class JobArguments
         this.values = values;
     }
 
-    /** @param own the names that this job takes next to the common ones */
+    /**
+     * @param own the names that this job takes next to the common ones
+     */
     static JobArguments parse(String[] arguments, Set<String> own)
     {
         Set<String> known = union(COMMON, own);

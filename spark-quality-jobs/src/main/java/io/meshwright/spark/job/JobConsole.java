@@ -7,7 +7,9 @@ import java.io.PrintStream;
 
 import static java.util.Objects.requireNonNull;
 
-/** What a job tells people, on standard error, one line at a time. Standard output is for the report alone. */
+/**
+ * What a job tells people, on standard error, one line at a time. Standard output is for the report alone.
+ */
 final class JobConsole
 {
     private final PrintStream stream;

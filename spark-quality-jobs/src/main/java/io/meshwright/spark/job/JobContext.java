@@ -17,7 +17,9 @@ import java.util.Optional;
 
 import static java.util.Objects.requireNonNull;
 
-/** What a job works on, opened before Spark is started, so that a wrong argument is told at once. */
+/**
+ * What a job works on, opened before Spark is started, so that a wrong argument is told at once.
+ */
 final class JobContext
         implements AutoCloseable
 {

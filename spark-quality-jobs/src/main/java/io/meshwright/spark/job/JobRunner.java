@@ -14,10 +14,14 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
 
-/** Runs a job from arguments to exit code: what goes wrong is told in one sentence. */
+/**
+ * Runs a job from arguments to exit code: what goes wrong is told in one sentence.
+ */
 final class JobRunner
 {
-    /** The work of a job; gives the exit code. */
+    /**
+     * The work of a job; gives the exit code.
+     */
     interface Job
     {
         ExitStatus run(JobContext context);
@@ -48,7 +52,9 @@ final class JobRunner
         }
     }
 
-    /** Writes the report to the result file, whole or not at all, or to standard output. */
+    /**
+     * Writes the report to the result file, whole or not at all, or to standard output.
+     */
     static void publish(JobArguments arguments, Record report)
     {
         String json = RecordJson.write(report) + "\n";

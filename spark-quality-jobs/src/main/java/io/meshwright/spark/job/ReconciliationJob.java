@@ -25,7 +25,9 @@ import java.util.Set;
 
 import static io.meshwright.model.finding.MeshException.Cause.USER;
 
-/** Compares a product with the legacy table that it replaces. */
+/**
+ * Compares a product with the legacy table that it replaces.
+ */
 public final class ReconciliationJob
 {
     private ReconciliationJob() {}
@@ -96,7 +98,10 @@ public final class ReconciliationJob
         LegacySettings settings = configuration.legacyWarehouse(reference).orElseThrow(() -> {
             Set<String> known = configuration.legacy().keySet();
             String meant = DidYouMean.suggest(reference, known).map(", did you mean %s?"::formatted).orElse("");
-            return new MeshException(ReconciliationRule.UNKNOWN_LEGACY, USER, "There is no legacy warehouse %s in the configuration%s".formatted(reference, meant),
+            return new MeshException(
+                    ReconciliationRule.UNKNOWN_LEGACY,
+                    USER,
+                    "There is no legacy warehouse %s in the configuration%s".formatted(reference, meant),
                     "add legacy.%s with its url to mesh.yaml, or name one with --legacy".formatted(reference));
         });
         return new LegacyAddress(settings.name(), settings.url(), settings.user(), settings.resolvePassword());

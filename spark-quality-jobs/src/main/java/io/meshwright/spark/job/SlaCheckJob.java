@@ -12,7 +12,9 @@ import io.meshwright.spark.session.SparkSessions;
 import java.time.Clock;
 import java.util.Set;
 
-/** Holds a product against its service levels. Starts Spark only where metadata does not tell the newest timestamp. */
+/**
+ * Holds a product against its service levels. Starts Spark only where metadata does not tell the newest timestamp.
+ */
 public final class SlaCheckJob
 {
     private SlaCheckJob() {}

@@ -42,41 +42,41 @@ final class TestContractTestJob
     private static String spec(String name)
     {
         return """
-                apiVersion: dataproduct.kloudvin.io/v1
-                kind: DataProduct
-                metadata:
-                  name: %s
-                  domain: quality
-                  owner: quality@retailer.example
-                spec:
-                  description: "Orders of the shop."
-                  outputPorts:
-                    - name: curated
-                      type: iceberg
-                      contract: ./contract.yaml
-                  sla:
-                    freshness: "<= 365d"
-                    completeness: ">= 99.9%%"
-                """.formatted(name);
+               apiVersion: dataproduct.kloudvin.io/v1
+               kind: DataProduct
+               metadata:
+                 name: %s
+                 domain: quality
+                 owner: quality@retailer.example
+               spec:
+                 description: "Orders of the shop."
+                 outputPorts:
+                   - name: curated
+                     type: iceberg
+                     contract: ./contract.yaml
+                 sla:
+                   freshness: "<= 365d"
+                   completeness: ">= 99.9%%"
+               """.formatted(name);
     }
 
     private static String contract(String pattern)
     {
         return """
-                dataContractSpecification: 1.2.1
-                id: quality.orders
-                info: {title: Orders, version: 1.0.0}
-                models:
-                  orders:
-                    type: table
-                    fields:
-                      order_id: {type: string, required: true, primaryKey: true, pattern: '%s'}
-                      total: {type: long, required: true, minimum: 0}
-                      occurred_at: {type: timestamp, required: true}
-                    quality:
-                      - {type: library, metric: rowCount, mustBeGreaterThan: 0}
-                      - {type: sql, query: "SELECT COUNT(*) FROM orders WHERE total < 0", mustBe: 0}
-                """.formatted(pattern);
+               dataContractSpecification: 1.2.1
+               id: quality.orders
+               info: {title: Orders, version: 1.0.0}
+               models:
+                 orders:
+                   type: table
+                   fields:
+                     order_id: {type: string, required: true, primaryKey: true, pattern: '%s'}
+                     total: {type: long, required: true, minimum: 0}
+                     occurred_at: {type: timestamp, required: true}
+                   quality:
+                     - {type: library, metric: rowCount, mustBeGreaterThan: 0}
+                     - {type: sql, query: "SELECT COUNT(*) FROM orders WHERE total < 0", mustBe: 0}
+               """.formatted(pattern);
     }
 
     private void insert(String table, String... rows)

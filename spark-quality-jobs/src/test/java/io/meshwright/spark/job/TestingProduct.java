@@ -22,7 +22,9 @@ import java.util.Set;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A product as its owner makes it: files, then {@code mesh product apply}. */
+/**
+ * A product as its owner makes it: files, then {@code mesh product apply}.
+ */
 final class TestingProduct
 {
     private final TestingLake lake = TestingLake.get();
@@ -37,7 +39,8 @@ final class TestingProduct
 
     Path config(String more)
     {
-        return write("mesh.yaml", """
+        return write("mesh.yaml",
+                """
                 catalog:
                   name: mesh
                   type: jdbc
@@ -71,7 +74,9 @@ final class TestingProduct
         assertThat(report.isAdmitted()).as("%s", report.findings()).isTrue();
     }
 
-    /** What a job did. */
+    /**
+     * What a job did.
+     */
     record Run(int exitCode, String messages, Path resultFile)
     {
         String result()
