@@ -107,8 +107,8 @@ final class ContractChecks
         if (!measured && (constraints.minLength().isPresent() || constraints.maxLength().isPresent())) {
             misplaced(field, constraints.minLength().isPresent() ? "minLength" : "maxLength");
         }
-        if (constraints.minLength().isPresent() && constraints.minLength().getAsInt() > constraints.maxLength().orElse(Integer.MAX_VALUE)) {
-            impossible(field, "minLength %s is greater than maxLength %s".formatted(constraints.minLength().getAsInt(), constraints.maxLength().getAsInt()));
+        if (constraints.minLength().isPresent() && constraints.minLength().orElseThrow() > constraints.maxLength().orElse(Integer.MAX_VALUE)) {
+            impossible(field, "minLength %s is greater than maxLength %s".formatted(constraints.minLength().orElseThrow(), constraints.maxLength().orElseThrow()));
         }
         if (constraints.maxLength().orElse(0) < 0 || constraints.minLength().orElse(0) < 0) {
             impossible(field, "A length cannot be negative");
@@ -179,7 +179,7 @@ final class ContractChecks
             misplaced(field, key);
             return Optional.empty();
         }
-        Optional<String> value = normalize(bound.get(), field.type());
+        Optional<String> value = normalize(bound.orElseThrow(), field.type());
         if (value.isEmpty()) {
             // other tools may know the format in which a date is written
             findings.add(new Finding(
@@ -187,7 +187,7 @@ final class ContractChecks
                     NUMBERS.contains(field.type()) ? Severity.ERROR : Severity.WARNING,
                     field.source(),
                     field.path() + "." + key,
-                    "%s of the field '%s' is '%s', which is no value of the type %s".formatted(key, ContractNode.abbreviate(field.name()), ContractNode.abbreviate(bound.get()), field.declaredType()),
+                    "%s of the field '%s' is '%s', which is no value of the type %s".formatted(key, ContractNode.abbreviate(field.name()), ContractNode.abbreviate(bound.orElseThrow()), field.declaredType()),
                     "Write a value of the type %s; dates and times as 2026-11-20 and 2026-11-20T10:00:00Z.".formatted(field.declaredType())));
         }
         return value;
@@ -216,10 +216,10 @@ final class ContractChecks
             return;
         }
         int comparison = NUMBERS.contains(field.type())
-                ? ContractNode.number(lower.get()).orElseThrow().compareTo(ContractNode.number(upper.get()).orElseThrow())
-                : lower.get().compareTo(upper.get());
+                ? ContractNode.number(lower.orElseThrow()).orElseThrow().compareTo(ContractNode.number(upper.orElseThrow()).orElseThrow())
+                : lower.orElseThrow().compareTo(upper.orElseThrow());
         if (comparison > 0 || (exclusive && comparison == 0)) {
-            impossible(field, "%s %s leaves nothing below %s %s".formatted(lowerKey, ContractNode.abbreviate(lower.get()), upperKey, ContractNode.abbreviate(upper.get())));
+            impossible(field, "%s %s leaves nothing below %s %s".formatted(lowerKey, ContractNode.abbreviate(lower.orElseThrow()), upperKey, ContractNode.abbreviate(upper.orElseThrow())));
         }
     }
 
@@ -245,7 +245,7 @@ final class ContractChecks
                     IMPOSSIBLE_CONSTRAINT,
                     field.source(),
                     field.path() + ".enum",
-                    "enum of the field '%s' lists '%s', which is no value of the type %s".formatted(ContractNode.abbreviate(field.name()), ContractNode.abbreviate(foreign.get()), field.declaredType()),
+                    "enum of the field '%s' lists '%s', which is no value of the type %s".formatted(ContractNode.abbreviate(field.name()), ContractNode.abbreviate(foreign.orElseThrow()), field.declaredType()),
                     "Change the type to string, or list numbers.");
             return;
         }
@@ -265,10 +265,10 @@ final class ContractChecks
         if (field.references().isEmpty()) {
             return;
         }
-        String[] parts = field.references().get().split("\\.", 2);
+        String[] parts = field.references().orElseThrow().split("\\.", 2);
         Optional<ContractModel> target = contract.models().stream().filter(model -> model.name().equals(parts[0])).findFirst();
-        if (parts.length == 2 && target.isPresent() && findField(target.get(), parts[1]).isEmpty()) {
-            unknownField(field.source(), field.path() + ".references", parts[1], target.get(), "The field '%s' refers to".formatted(ContractNode.abbreviate(field.name())));
+        if (parts.length == 2 && target.isPresent() && findField(target.orElseThrow(), parts[1]).isEmpty()) {
+            unknownField(field.source(), field.path() + ".references", parts[1], target.orElseThrow(), "The field '%s' refers to".formatted(ContractNode.abbreviate(field.name())));
         }
     }
 
@@ -292,7 +292,7 @@ final class ContractChecks
             if (found.isEmpty()) {
                 return found;
             }
-            fields = found.get().fields();
+            fields = found.orElseThrow().fields();
         }
         return found;
     }
@@ -360,7 +360,7 @@ final class ContractChecks
             return;
         }
         List<ContractField> found = new ArrayList<>();
-        contract.models().forEach(model -> findField(model, field.get()).ifPresent(found::add));
+        contract.models().forEach(model -> findField(model, field.orElseThrow()).ifPresent(found::add));
         if (found.isEmpty()) {
             ContractModel model = contract.models().get(0);
             List<String> names = model.fields().stream().map(ContractField::name).toList();
@@ -369,8 +369,8 @@ final class ContractChecks
                     Severity.WARNING,
                     model.source(),
                     model.path(),
-                    "Freshness is measured by '%s', which is not a field of the contract".formatted(ContractNode.abbreviate(field.get())),
-                    DidYouMean.suggest(field.get(), names).map("Did you mean '%s'?"::formatted).orElse("Name a timestamp field of the contract.")));
+                    "Freshness is measured by '%s', which is not a field of the contract".formatted(ContractNode.abbreviate(field.orElseThrow())),
+                    DidYouMean.suggest(field.orElseThrow(), names).map("Did you mean '%s'?"::formatted).orElse("Name a timestamp field of the contract.")));
         }
     }
 }

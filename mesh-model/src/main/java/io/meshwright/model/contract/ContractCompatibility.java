@@ -24,10 +24,10 @@ final class ContractCompatibility
         if (value.isEmpty()) {
             return Optional.empty();
         }
-        String written = value.get() instanceof YamlScalar scalar ? scalar.text().strip() : "";
+        String written = value.orElseThrow() instanceof YamlScalar scalar ? scalar.text().strip() : "";
         String mode = written.toLowerCase(Locale.ROOT).replace('_', '-');
         if (!MODES.contains(mode)) {
-            reading.add(COMPATIBILITY, value.get(), "Unknown compatibility '%s'".formatted(ContractNode.abbreviate(written)), ContractReading.suggest(written, MODES));
+            reading.add(COMPATIBILITY, value.orElseThrow(), "Unknown compatibility '%s'".formatted(ContractNode.abbreviate(written)), ContractReading.suggest(written, MODES));
             return Optional.empty();
         }
         return Optional.of(mode);

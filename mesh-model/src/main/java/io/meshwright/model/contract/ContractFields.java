@@ -72,16 +72,16 @@ final class ContractFields
             return words.stream().anyMatch(PERSONAL::contains);
         }
         Optional<String> contradiction = words.stream().filter(SURELY_PERSONAL::contains).findFirst();
-        if (!pii.get() && contradiction.isPresent()) {
+        if (!pii.orElseThrow() && contradiction.isPresent()) {
             reading.findings().add(
                     PII_CONTRADICTION,
                     source,
                     path,
-                    "pii is false, but the field is also marked '%s'; it counts as personal".formatted(contradiction.get()),
+                    "pii is false, but the field is also marked '%s'; it counts as personal".formatted(contradiction.orElseThrow()),
                     "Remove one of the two.");
             return true;
         }
-        return pii.get();
+        return pii.orElseThrow();
     }
 
     /**
@@ -100,7 +100,7 @@ final class ContractFields
             reading.add(MASK, value, "Unknown mask '%s'".formatted(ContractNode.abbreviate(word)), ContractReading.suggest(word, kinds));
             return Optional.empty();
         }
-        if (!MASKABLE.get(kind.get()).contains(type)) {
+        if (!MASKABLE.get(kind.orElseThrow()).contains(type)) {
             List<String> fitting = Arrays.stream(MaskKind.values()).filter(candidate -> MASKABLE.get(candidate).contains(type)).map(MaskKind::label).toList();
             reading.add(MASK, value, "The mask %s does not fit the type %s".formatted(word, type.label()), "Use one of: %s.".formatted(String.join(", ", fitting)));
             return Optional.empty();
@@ -178,7 +178,7 @@ final class ContractFields
             if (!positioned) {
                 continue;
             }
-            FieldDraft other = draft.primaryKeyPosition.isEmpty() ? null : positions.putIfAbsent(draft.primaryKeyPosition.getAsInt(), draft);
+            FieldDraft other = draft.primaryKeyPosition.isEmpty() ? null : positions.putIfAbsent(draft.primaryKeyPosition.orElseThrow(), draft);
             if (other != null || draft.primaryKeyPosition.isEmpty()) {
                 reading.findings().add(
                         PRIMARY_KEY,

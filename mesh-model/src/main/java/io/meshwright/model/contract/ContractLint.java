@@ -29,14 +29,14 @@ public final class ContractLint
         }
         Findings own = new Findings();
         own.addAll(document.findings());
-        Optional<DataContract> contract = DataContractParser.read(document.value().get(), own);
+        Optional<DataContract> contract = DataContractParser.read(document.value().orElseThrow(), own);
         if (contract.isEmpty()) {
             return new Parsed<>(Optional.empty(), own.sorted());
         }
-        ContractChecks.check(contract.get(), own);
+        ContractChecks.check(contract.orElseThrow(), own);
         Findings findings = new Findings();
-        findings.addAll(SchemaFindings.merge(contract.get().standardVersion(), document.value().get(), own.sorted()));
-        ContractAnatomy.check(contract.get(), document.value().get(), findings);
+        findings.addAll(SchemaFindings.merge(contract.orElseThrow().standardVersion(), document.value().orElseThrow(), own.sorted()));
+        ContractAnatomy.check(contract.orElseThrow(), document.value().orElseThrow(), findings);
         return new Parsed<>(findings.hasErrors() ? Optional.empty() : contract, findings.sorted());
     }
 }

@@ -98,8 +98,8 @@ final class ContractNode
     Optional<YamlScalar> scalar(String key, String expected)
     {
         Optional<YamlNode> value = node(key);
-        if (value.isPresent() && !(value.get() instanceof YamlScalar)) {
-            refuse(value.get(), key, expected);
+        if (value.isPresent() && !(value.orElseThrow() instanceof YamlScalar)) {
+            refuse(value.orElseThrow(), key, expected);
             return Optional.empty();
         }
         return value.map(YamlScalar.class::cast);
@@ -116,8 +116,8 @@ final class ContractNode
     Optional<String> name(String key)
     {
         Optional<YamlScalar> value = scalar(key, "a text");
-        if (value.isPresent() && value.get().text().isBlank()) {
-            reading.add(VALUE, value.get(), "%s is empty".formatted(key), "Give %s a value, or remove the key.".formatted(key));
+        if (value.isPresent() && value.orElseThrow().text().isBlank()) {
+            reading.add(VALUE, value.orElseThrow(), "%s is empty".formatted(key), "Give %s a value, or remove the key.".formatted(key));
             return Optional.empty();
         }
         return value.map(YamlScalar::text);
@@ -126,8 +126,8 @@ final class ContractNode
     Optional<Boolean> flag(String key)
     {
         Optional<YamlScalar> value = scalar(key, "true or false");
-        if (value.isPresent() && value.get().kind() != YamlScalar.Kind.BOOLEAN) {
-            refuse(value.get(), key, "true or false");
+        if (value.isPresent() && value.orElseThrow().kind() != YamlScalar.Kind.BOOLEAN) {
+            refuse(value.orElseThrow(), key, "true or false");
             return Optional.empty();
         }
         return value.map(scalar -> scalar.text().equalsIgnoreCase("true"));
@@ -140,10 +140,10 @@ final class ContractNode
             return OptionalInt.empty();
         }
         try {
-            return OptionalInt.of(number(value.get().text()).orElseThrow(ArithmeticException::new).intValueExact());
+            return OptionalInt.of(number(value.orElseThrow().text()).orElseThrow(ArithmeticException::new).intValueExact());
         }
         catch (ArithmeticException e) {
-            refuse(value.get(), key, "a whole number");
+            refuse(value.orElseThrow(), key, "a whole number");
             return OptionalInt.empty();
         }
     }
@@ -154,8 +154,8 @@ final class ContractNode
     Optional<String> bound(String key)
     {
         Optional<YamlScalar> value = scalar(key, "a number, a date or a timestamp");
-        if (value.isPresent() && (value.get().kind() == YamlScalar.Kind.BOOLEAN || value.get().text().isBlank())) {
-            refuse(value.get(), key, "a number, a date or a timestamp");
+        if (value.isPresent() && (value.orElseThrow().kind() == YamlScalar.Kind.BOOLEAN || value.orElseThrow().text().isBlank())) {
+            refuse(value.orElseThrow(), key, "a number, a date or a timestamp");
             return Optional.empty();
         }
         return value.map(YamlScalar::text);
@@ -164,8 +164,8 @@ final class ContractNode
     Optional<ContractNode> child(String key)
     {
         Optional<YamlNode> value = node(key);
-        if (value.isPresent() && !(value.get() instanceof YamlMapping)) {
-            refuse(value.get(), key, "a mapping of keys to values");
+        if (value.isPresent() && !(value.orElseThrow() instanceof YamlMapping)) {
+            refuse(value.orElseThrow(), key, "a mapping of keys to values");
             return Optional.empty();
         }
         return value.map(child -> new ContractNode((YamlMapping) child, reading));
@@ -174,8 +174,8 @@ final class ContractNode
     List<YamlNode> elements(String key)
     {
         Optional<YamlNode> value = node(key);
-        if (value.isPresent() && !(value.get() instanceof YamlSequence)) {
-            refuse(value.get(), key, "a list");
+        if (value.isPresent() && !(value.orElseThrow() instanceof YamlSequence)) {
+            refuse(value.orElseThrow(), key, "a list");
             return List.of();
         }
         return value.map(list -> ((YamlSequence) list).elements()).orElse(List.of());

@@ -52,7 +52,7 @@ final class ContractOperators
         }
         Optional<BigDecimal> operand = operand(value);
         if (operand.isPresent()) {
-            return Optional.of(new ThresholdSpec(operator, List.of(operand.get())));
+            return Optional.of(new ThresholdSpec(operator, List.of(operand.orElseThrow())));
         }
         if ((operator == MUST_BE || operator == MUST_NOT_BE) && value instanceof YamlScalar) {
             reading.notChecked(value, "%s is held against figures, and is no number".formatted(key));
@@ -88,17 +88,11 @@ final class ContractOperators
         if (!(value instanceof YamlScalar scalar)) {
             return Optional.empty();
         }
-        switch (scalar.kind()) {
-            case BOOLEAN:
-                return Optional.of(scalar.text().equalsIgnoreCase("true") ? BigDecimal.ONE : BigDecimal.ZERO);
-            case INTEGER:
-            case FLOAT:
-                return ContractNode.number(scalar.text());
-            case STRING:
-            case NULL:
-                return Optional.empty();
-        }
-        throw new IllegalStateException("Unknown kind: " + scalar.kind());
+        return switch (scalar.kind()) {
+            case BOOLEAN -> Optional.of(scalar.text().equalsIgnoreCase("true") ? BigDecimal.ONE : BigDecimal.ZERO);
+            case INTEGER, FLOAT -> ContractNode.number(scalar.text());
+            case STRING, NULL -> Optional.empty();
+        };
     }
 
     private static Map<String, Operator> spell()

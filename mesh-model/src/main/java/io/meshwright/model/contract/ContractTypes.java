@@ -270,15 +270,15 @@ public final class ContractTypes
             return physical;
         }
         String written = logicalType.orElseThrow();
-        if (physical.isPresent() && REFINEMENTS.get(logical.get()).contains(physical.get().type())) {
+        if (physical.isPresent() && REFINEMENTS.get(logical.orElseThrow()).contains(physical.orElseThrow().type())) {
             return physical.map(type -> type.as(written + " (" + physicalType.orElseThrow().strip() + ")"));
         }
-        boolean numeric = logical.get() == LONG || logical.get() == DECIMAL;
+        boolean numeric = logical.orElseThrow() == LONG || logical.orElseThrow() == DECIMAL;
         Optional<Declared> sized = numeric ? format.map(FORMATS::get).filter(type -> type.declared().equals(written)) : Optional.empty();
         if (sized.isPresent()) {
             return sized.map(type -> type.as(written + " (" + format.orElseThrow() + ")"));
         }
-        return Optional.of(logical.get() == DECIMAL ? decimal(written, DEFAULT_PRECISION, 0) : new Declared(logical.get(), written));
+        return Optional.of(logical.orElseThrow() == DECIMAL ? decimal(written, DEFAULT_PRECISION, 0) : new Declared(logical.orElseThrow(), written));
     }
 
     /**

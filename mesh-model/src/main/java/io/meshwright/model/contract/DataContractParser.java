@@ -49,7 +49,7 @@ public final class DataContractParser
         }
         Findings findings = new Findings();
         findings.addAll(document.findings());
-        Optional<DataContract> contract = read(document.value().get(), findings);
+        Optional<DataContract> contract = read(document.value().orElseThrow(), findings);
         return new Parsed<>(findings.hasErrors() ? Optional.empty() : contract, findings.sorted());
     }
 
@@ -68,7 +68,7 @@ public final class DataContractParser
             reading.add(
                     STANDARD,
                     root.node("kind").orElseThrow(),
-                    "kind is '%s', and must be DataContract".formatted(ContractNode.abbreviate(kind.get())),
+                    "kind is '%s', and must be DataContract".formatted(ContractNode.abbreviate(kind.orElseThrow())),
                     "Write kind: DataContract, or name a file that holds a contract.");
             return Optional.empty();
         }

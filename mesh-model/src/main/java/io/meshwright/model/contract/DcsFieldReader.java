@@ -148,26 +148,26 @@ final class DcsFieldReader
             }
             return new ContractTypes.Declared(FieldType.STRING, "string");
         }
-        Optional<FieldType> type = ContractTypes.ofDcs(written.get());
+        Optional<FieldType> type = ContractTypes.ofDcs(written.orElseThrow());
         if (type.isEmpty()) {
             reading.add(
                     FIELD_TYPE,
                     node.node("type").orElseThrow(),
-                    "Unknown type '%s' of the field '%s'".formatted(ContractNode.abbreviate(written.get()), ContractNode.abbreviate(name)),
-                    ContractReading.suggest(written.get(), ContractTypes.dcsNames()));
-            return new ContractTypes.Declared(FieldType.STRING, written.get());
+                    "Unknown type '%s' of the field '%s'".formatted(ContractNode.abbreviate(written.orElseThrow()), ContractNode.abbreviate(name)),
+                    ContractReading.suggest(written.orElseThrow(), ContractTypes.dcsNames()));
+            return new ContractTypes.Declared(FieldType.STRING, written.orElseThrow());
         }
-        if (ContractTypes.isCarriedAsText(written.get())) {
-            reading.notChecked(node.node("type").orElseThrow(), "values of the type %s are carried as text".formatted(written.get()));
+        if (ContractTypes.isCarriedAsText(written.orElseThrow())) {
+            reading.notChecked(node.node("type").orElseThrow(), "values of the type %s are carried as text".formatted(written.orElseThrow()));
         }
-        return new ContractTypes.Declared(type.get(), written.get());
+        return new ContractTypes.Declared(type.orElseThrow(), written.orElseThrow());
     }
 
     private boolean primaryKey(ContractNode node)
     {
         Optional<Boolean> primary = node.flag("primary");
         if (primary.isPresent()) {
-            reading.findings().add(DEPRECATED, node.keyLocation("primary"), node.pathOf("primary"), "primary is an old spelling", "Write primaryKey: %s.".formatted(primary.get()));
+            reading.findings().add(DEPRECATED, node.keyLocation("primary"), node.pathOf("primary"), "primary is an old spelling", "Write primaryKey: %s.".formatted(primary.orElseThrow()));
         }
         return node.flag("primaryKey").or(() -> primary).orElse(false);
     }
@@ -181,11 +181,11 @@ final class DcsFieldReader
         if (reference.isEmpty()) {
             return mapping;
         }
-        Optional<YamlMapping> definition = definition(reference.get(), active);
+        Optional<YamlMapping> definition = definition(reference.orElseThrow(), active);
         if (definition.isEmpty()) {
             return mapping;
         }
-        Map<String, YamlMapping.Entry> merged = new LinkedHashMap<>(resolve(definition.get(), active).entries());
+        Map<String, YamlMapping.Entry> merged = new LinkedHashMap<>(resolve(definition.orElseThrow(), active).entries());
         // these name the definition, not the field
         merged.remove("domain");
         merged.remove("name");

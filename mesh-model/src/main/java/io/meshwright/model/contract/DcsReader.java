@@ -131,8 +131,8 @@ final class DcsReader
                     ContractReading.suggest(name, fields.stream().map(draft -> draft.name).toList()));
             return;
         }
-        field.get().primaryKey = true;
-        field.get().primaryKeyPosition = OptionalInt.of(position);
+        field.orElseThrow().primaryKey = true;
+        field.orElseThrow().primaryKeyPosition = OptionalInt.of(position);
     }
 
     /**
@@ -144,14 +144,14 @@ final class DcsReader
         if (rules.isEmpty()) {
             return;
         }
-        if (!(rules.get() instanceof YamlSequence)) {
+        if (!(rules.orElseThrow() instanceof YamlSequence)) {
             reading.findings().add(
                     DIALECT,
                     root.keyLocation("quality"),
-                    rules.get().path(),
+                    rules.orElseThrow().path(),
                     "The standard has no quality at the root of a contract since version 1.1.0; checks of another engine are not run",
                     "Write the rules as a list under models.NAME.quality.");
-            reading.notChecked(rules.get(), "checks of another engine are not run");
+            reading.notChecked(rules.orElseThrow(), "checks of another engine are not run");
             return;
         }
         for (ContractNode rule : root.children("quality")) {
@@ -165,9 +165,9 @@ final class DcsReader
         if (model.isEmpty()) {
             return;
         }
-        ModelDraft draft = models.get(model.get());
+        ModelDraft draft = models.get(model.orElseThrow());
         if (draft == null) {
-            reading.add(UNKNOWN_FIELD, rule.node("model").orElse(rule.mapping()), "There is no model '%s'".formatted(ContractNode.abbreviate(model.get())), ContractReading.suggest(model.get(), models.keySet()));
+            reading.add(UNKNOWN_FIELD, rule.node("model").orElse(rule.mapping()), "There is no model '%s'".formatted(ContractNode.abbreviate(model.orElseThrow())), ContractReading.suggest(model.orElseThrow(), models.keySet()));
             return;
         }
         Optional<String> field = rule.name("field").or(() -> rule.name("column"));
@@ -176,11 +176,11 @@ final class DcsReader
             reading.add(
                     UNKNOWN_FIELD,
                     rule.mapping(),
-                    "There is no field '%s' in the model '%s'".formatted(ContractNode.abbreviate(field.get()), ContractNode.abbreviate(model.get())),
-                    ContractReading.suggest(field.get(), draft.fields().stream().map(candidate -> candidate.name).toList()));
+                    "There is no field '%s' in the model '%s'".formatted(ContractNode.abbreviate(field.orElseThrow()), ContractNode.abbreviate(model.orElseThrow())),
+                    ContractReading.suggest(field.orElseThrow(), draft.fields().stream().map(candidate -> candidate.name).toList()));
             return;
         }
-        String place = "models.%s%s.quality".formatted(model.get(), field.map(name -> ".fields." + name).orElse(""));
+        String place = "models.%s%s.quality".formatted(model.orElseThrow(), field.map(name -> ".fields." + name).orElse(""));
         reading.findings().add(
                 DIALECT,
                 rule.location(),
@@ -189,7 +189,7 @@ final class DcsReader
                 "Write it under %s as %s.".formatted(place, QualityReader.canonical(rule.mapping())));
         Optional<QualityRule> read = quality.rule(new ContractNode(canonical(rule.mapping()), reading), target.isPresent() ? QualityReader.Place.FIELD : QualityReader.Place.MODEL);
         if (target.isPresent()) {
-            read.ifPresent(value -> target.get().quality = ImmutableList.<QualityRule>builder().addAll(target.get().quality).add(value).build());
+            read.ifPresent(value -> target.orElseThrow().quality = ImmutableList.<QualityRule>builder().addAll(target.orElseThrow().quality).add(value).build());
         }
         else {
             read.ifPresent(draft.quality()::add);

@@ -15,41 +15,24 @@ public final class EngineTypes
      */
     public static String iceberg(ContractField field)
     {
-        switch (field.type()) {
-            case STRING:
-                return "string";
-            case INTEGER:
-                return "int";
-            case LONG:
-                return "long";
-            case DECIMAL:
-                return decimal(field, ", ");
-            case FLOAT:
-                return "float";
-            case DOUBLE:
-                return "double";
-            case BOOLEAN:
-                return "boolean";
-            case DATE:
-                return "date";
-            case TIME:
-                return "time";
-            case TIMESTAMP:
-                return "timestamptz";
-            case TIMESTAMP_NTZ:
-                return "timestamp";
-            case BINARY:
-                return "binary";
-            case UUID:
-                return "uuid";
-            case STRUCT:
-                return "struct<" + nested(field, child -> child.name() + ": " + iceberg(child)) + ">";
-            case ARRAY:
-                return "list<" + field.items().map(EngineTypes::iceberg).orElse("?") + ">";
-            case MAP:
-                return "map<" + field.key().map(EngineTypes::iceberg).orElse("?") + ", " + field.value().map(EngineTypes::iceberg).orElse("?") + ">";
-        }
-        throw new IllegalStateException("Unknown type: " + field.type());
+        return switch (field.type()) {
+            case STRING -> "string";
+            case INTEGER -> "int";
+            case LONG -> "long";
+            case DECIMAL -> decimal(field, ", ");
+            case FLOAT -> "float";
+            case DOUBLE -> "double";
+            case BOOLEAN -> "boolean";
+            case DATE -> "date";
+            case TIME -> "time";
+            case TIMESTAMP -> "timestamptz";
+            case TIMESTAMP_NTZ -> "timestamp";
+            case BINARY -> "binary";
+            case UUID -> "uuid";
+            case STRUCT -> "struct<" + nested(field, child -> child.name() + ": " + iceberg(child)) + ">";
+            case ARRAY -> "list<" + field.items().map(EngineTypes::iceberg).orElse("?") + ">";
+            case MAP -> "map<" + field.key().map(EngineTypes::iceberg).orElse("?") + ", " + field.value().map(EngineTypes::iceberg).orElse("?") + ">";
+        };
     }
 
     /**
@@ -57,41 +40,24 @@ public final class EngineTypes
      */
     public static String trino(ContractField field)
     {
-        switch (field.type()) {
-            case STRING:
-                return "varchar";
-            case INTEGER:
-                return "integer";
-            case LONG:
-                return "bigint";
-            case DECIMAL:
-                return decimal(field, ",");
-            case FLOAT:
-                return "real";
-            case DOUBLE:
-                return "double";
-            case BOOLEAN:
-                return "boolean";
-            case DATE:
-                return "date";
-            case TIME:
-                return "time(6)";
-            case TIMESTAMP:
-                return "timestamp(6) with time zone";
-            case TIMESTAMP_NTZ:
-                return "timestamp(6)";
-            case BINARY:
-                return "varbinary";
-            case UUID:
-                return "uuid";
-            case STRUCT:
-                return "row(" + nested(field, child -> "\"" + child.name().replace("\"", "\"\"") + "\" " + trino(child)) + ")";
-            case ARRAY:
-                return "array(" + field.items().map(EngineTypes::trino).orElse("?") + ")";
-            case MAP:
-                return "map(" + field.key().map(EngineTypes::trino).orElse("?") + ", " + field.value().map(EngineTypes::trino).orElse("?") + ")";
-        }
-        throw new IllegalStateException("Unknown type: " + field.type());
+        return switch (field.type()) {
+            case STRING -> "varchar";
+            case INTEGER -> "integer";
+            case LONG -> "bigint";
+            case DECIMAL -> decimal(field, ",");
+            case FLOAT -> "real";
+            case DOUBLE -> "double";
+            case BOOLEAN -> "boolean";
+            case DATE -> "date";
+            case TIME -> "time(6)";
+            case TIMESTAMP -> "timestamp(6) with time zone";
+            case TIMESTAMP_NTZ -> "timestamp(6)";
+            case BINARY -> "varbinary";
+            case UUID -> "uuid";
+            case STRUCT -> "row(" + nested(field, child -> "\"" + child.name().replace("\"", "\"\"") + "\" " + trino(child)) + ")";
+            case ARRAY -> "array(" + field.items().map(EngineTypes::trino).orElse("?") + ")";
+            case MAP -> "map(" + field.key().map(EngineTypes::trino).orElse("?") + ", " + field.value().map(EngineTypes::trino).orElse("?") + ")";
+        };
     }
 
     private static String decimal(ContractField field, String separator)

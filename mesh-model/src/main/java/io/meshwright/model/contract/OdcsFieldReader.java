@@ -54,7 +54,7 @@ final class OdcsFieldReader
         draft.primaryKey = node.flag("primaryKey").orElse(false);
         // -1 is how the standard's examples say that there is none
         OptionalInt position = node.integer("primaryKeyPosition");
-        draft.primaryKeyPosition = position.isPresent() && position.getAsInt() > 0 ? position : OptionalInt.empty();
+        draft.primaryKeyPosition = position.isPresent() && position.orElseThrow() > 0 ? position : OptionalInt.empty();
         draft.description = node.text("description").map(String::strip);
         draft.constraints = options.map(found -> constraints(found, draft.type.type())).orElse(FieldConstraints.NONE);
         draft.classification = node.name("classification");
@@ -87,7 +87,7 @@ final class OdcsFieldReader
     private void physicalName(ContractNode node, String name)
     {
         Optional<String> physicalName = node.name("physicalName");
-        if (physicalName.isPresent() && !physicalName.get().equals(name)) {
+        if (physicalName.isPresent() && !physicalName.orElseThrow().equals(name)) {
             reading.notChecked(node.node("physicalName").orElseThrow(), "columns go by the name of the property");
         }
     }
@@ -112,13 +112,13 @@ final class OdcsFieldReader
     {
         Optional<String> logical = node.name("logicalType");
         Optional<String> physical = node.name("physicalType");
-        if (logical.isPresent() && ContractTypes.ofOdcs(logical.get()).isEmpty()) {
+        if (logical.isPresent() && ContractTypes.ofOdcs(logical.orElseThrow()).isEmpty()) {
             reading.add(
                     FIELD_TYPE,
                     node.node("logicalType").orElseThrow(),
-                    "Unknown logicalType '%s' of the property '%s'".formatted(ContractNode.abbreviate(logical.get()), ContractNode.abbreviate(name)),
-                    ContractReading.suggest(logical.get(), ContractTypes.odcsNames()));
-            return new ContractTypes.Declared(FieldType.STRING, logical.get());
+                    "Unknown logicalType '%s' of the property '%s'".formatted(ContractNode.abbreviate(logical.orElseThrow()), ContractNode.abbreviate(name)),
+                    ContractReading.suggest(logical.orElseThrow(), ContractTypes.odcsNames()));
+            return new ContractTypes.Declared(FieldType.STRING, logical.orElseThrow());
         }
         Optional<ContractTypes.Declared> type = ContractTypes.ofOdcs(logical, physical, options.flatMap(found -> found.name("format")));
         if (type.isEmpty()) {
@@ -131,8 +131,8 @@ final class OdcsFieldReader
                     "Add logicalType, one of: %s.".formatted(String.join(", ", ContractTypes.odcsNames())));
             return new ContractTypes.Declared(FieldType.STRING, physical.orElse("string"));
         }
-        boolean local = type.get().type() == FieldType.TIMESTAMP && options.flatMap(found -> found.flag("timezone")).filter(zoned -> !zoned).isPresent();
-        return local ? new ContractTypes.Declared(FieldType.TIMESTAMP_NTZ, type.get().declared()) : type.get();
+        boolean local = type.orElseThrow().type() == FieldType.TIMESTAMP && options.flatMap(found -> found.flag("timezone")).filter(zoned -> !zoned).isPresent();
+        return local ? new ContractTypes.Declared(FieldType.TIMESTAMP_NTZ, type.orElseThrow().declared()) : type.orElseThrow();
     }
 
     private FieldConstraints constraints(ContractNode options, FieldType type)
@@ -168,7 +168,7 @@ final class OdcsFieldReader
     {
         Optional<String> bound = options.bound(inclusive);
         Optional<YamlNode> value = options.node(exclusive);
-        if (value.isPresent() && value.get() instanceof YamlScalar scalar && scalar.kind() == YamlScalar.Kind.BOOLEAN) {
+        if (value.isPresent() && value.orElseThrow() instanceof YamlScalar scalar && scalar.kind() == YamlScalar.Kind.BOOLEAN) {
             boolean flagged = scalar.text().equalsIgnoreCase("true");
             return flagged ? new Bound(Optional.empty(), bound) : new Bound(bound, Optional.empty());
         }
@@ -180,7 +180,7 @@ final class OdcsFieldReader
         Optional<String> reference = Optional.empty();
         for (ContractNode relationship : node.children("relationships")) {
             Optional<YamlNode> target = relationship.node("to");
-            if (target.isPresent() && target.get() instanceof YamlScalar scalar && reference.isEmpty()) {
+            if (target.isPresent() && target.orElseThrow() instanceof YamlScalar scalar && reference.isEmpty()) {
                 reference = Optional.of(scalar.text());
             }
             else {
@@ -195,17 +195,17 @@ final class OdcsFieldReader
     private static OptionalInt customInteger(Map<String, YamlNode> custom, String key)
     {
         Optional<String> text = customText(custom, key);
-        if (text.isEmpty() || !text.get().matches("\\d{1,3}")) {
+        if (text.isEmpty() || !text.orElseThrow().matches("\\d{1,3}")) {
             return OptionalInt.empty();
         }
-        return OptionalInt.of(Integer.parseInt(text.get()));
+        return OptionalInt.of(Integer.parseInt(text.orElseThrow()));
     }
 
     private Optional<Boolean> customFlag(Map<String, YamlNode> custom, String key)
     {
         Optional<String> text = customText(custom, key);
-        if (text.isPresent() && !text.get().matches("(?i)true|false")) {
-            reading.add(VALUE, custom.get(key), "%s must be true or false, and is '%s'".formatted(key, ContractNode.abbreviate(text.get())), "Write %s as true or false.".formatted(key));
+        if (text.isPresent() && !text.orElseThrow().matches("(?i)true|false")) {
+            reading.add(VALUE, custom.get(key), "%s must be true or false, and is '%s'".formatted(key, ContractNode.abbreviate(text.orElseThrow())), "Write %s as true or false.".formatted(key));
             return Optional.empty();
         }
         return text.map(Boolean::parseBoolean);

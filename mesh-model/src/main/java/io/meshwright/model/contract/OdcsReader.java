@@ -97,11 +97,11 @@ final class OdcsReader
                 }
                 continue;
             }
-            ContractNode first = seen.putIfAbsent(name.get().toLowerCase(Locale.ROOT), node);
+            ContractNode first = seen.putIfAbsent(name.orElseThrow().toLowerCase(Locale.ROOT), node);
             if (first != null) {
-                reading.add(DUPLICATE_NAME, node.mapping(), "The schema object '%s' is declared twice".formatted(ContractNode.abbreviate(name.get())), "Rename or remove one of them; the other is at %s.".formatted(first.location()));
+                reading.add(DUPLICATE_NAME, node.mapping(), "The schema object '%s' is declared twice".formatted(ContractNode.abbreviate(name.orElseThrow())), "Rename or remove one of them; the other is at %s.".formatted(first.location()));
             }
-            models.add(model(node, name.get()));
+            models.add(model(node, name.orElseThrow()));
         }
         return models.build();
     }
@@ -134,8 +134,8 @@ final class OdcsReader
             Optional<FieldDraft> field = from.size() != 1 || to.size() != 1 ? Optional.empty() : fields.stream()
                                                                                                  .filter(draft -> from.get(0).equals(draft.name) || from.get(0).equals(name + "." + draft.name))
                                                                                                  .findFirst();
-            if (field.isPresent() && field.get().references.isEmpty()) {
-                field.get().references = Optional.of(to.get(0));
+            if (field.isPresent() && field.orElseThrow().references.isEmpty()) {
+                field.orElseThrow().references = Optional.of(to.get(0));
             }
             else {
                 reading.notChecked(relationship.mapping(), "only one relationship from one field to one field is read");
@@ -146,7 +146,7 @@ final class OdcsReader
     private static List<String> ends(ContractNode relationship, String key)
     {
         Optional<YamlNode> value = relationship.node(key);
-        if (value.isPresent() && value.get() instanceof YamlSequence) {
+        if (value.isPresent() && value.orElseThrow() instanceof YamlSequence) {
             return relationship.texts(key);
         }
         return relationship.text(key).stream().toList();
@@ -165,7 +165,7 @@ final class OdcsReader
             return Optional.empty();
         }
         List<ContractNode> members = new ArrayList<>();
-        if (team.get() instanceof YamlMapping mapping) {
+        if (team.orElseThrow() instanceof YamlMapping mapping) {
             ContractNode node = new ContractNode(mapping, reading);
             Optional<String> name = node.name("name");
             if (name.isPresent()) {
@@ -193,7 +193,7 @@ final class OdcsReader
             Optional<String> name = property.name("property");
             Optional<YamlNode> value = Optional.ofNullable(property.mapping().entries().get("value")).map(YamlMapping.Entry::value);
             if (name.isPresent() && value.isPresent()) {
-                custom.putIfAbsent(name.get(), value.get());
+                custom.putIfAbsent(name.orElseThrow(), value.orElseThrow());
             }
         }
         return custom;

@@ -92,7 +92,7 @@ final class OfficialSchemas
                 if (next.isEmpty()) {
                     return node;
                 }
-                node = next.get();
+                node = next.orElseThrow();
             }
             else if (node instanceof YamlSequence sequence && step instanceof Number position && position.intValue() < sequence.elements().size()) {
                 node = sequence.elements().get(position.intValue());
@@ -152,18 +152,12 @@ final class OfficialSchemas
             return array;
         }
         YamlScalar scalar = (YamlScalar) node;
-        switch (scalar.kind()) {
-            case STRING:
-                return factory.textNode(scalar.text());
-            case BOOLEAN:
-                return factory.booleanNode(scalar.text().equalsIgnoreCase("true"));
-            case NULL:
-                return factory.nullNode();
-            case INTEGER:
-                return ContractNode.number(scalar.text()).<JsonNode>map(number -> factory.numberNode(number.toBigInteger())).orElseGet(() -> factory.numberNode(0));
-            case FLOAT:
-                return ContractNode.number(scalar.text()).<JsonNode>map(factory::numberNode).orElseGet(() -> factory.numberNode(0.5));
-        }
-        throw new IllegalStateException("Unknown kind: " + scalar.kind());
+        return switch (scalar.kind()) {
+            case STRING -> factory.textNode(scalar.text());
+            case BOOLEAN -> factory.booleanNode(scalar.text().equalsIgnoreCase("true"));
+            case NULL -> factory.nullNode();
+            case INTEGER -> ContractNode.number(scalar.text()).<JsonNode>map(number -> factory.numberNode(number.toBigInteger())).orElseGet(() -> factory.numberNode(0));
+            case FLOAT -> ContractNode.number(scalar.text()).<JsonNode>map(factory::numberNode).orElseGet(() -> factory.numberNode(0.5));
+        };
     }
 }

@@ -103,13 +103,13 @@ final class QualityReader
         boolean implementation = node.has("implementation");
         Optional<String> engine = node.text("engine");
         Optional<String> description = node.text("description");
-        if (type.isPresent() && type.get() == LIBRARY) {
+        if (type.isPresent() && type.orElseThrow() == LIBRARY) {
             metric = metric(node, place);
             if (metric.isEmpty()) {
                 type = Optional.empty();
             }
             else {
-                arguments = arguments(node, metric.get(), place);
+                arguments = arguments(node, metric.orElseThrow(), place);
             }
         }
         node.describes("metric", "rule", "arguments", "id", "name");
@@ -153,31 +153,31 @@ final class QualityReader
     private QualityRule check(QualityRule rule, ContractNode node, Optional<String> engine, boolean implementation)
     {
         switch (rule.type()) {
-            case TEXT:
+            case TEXT -> {
                 if (rule.description().isEmpty()) {
                     reading.add(QUALITY_TYPE, node.mapping(), "A text rule needs a description", "Say in description what is expected.");
                 }
                 reading.notChecked(node.mapping(), "a text rule is for people");
-                break;
-            case CUSTOM:
+            }
+            case CUSTOM -> {
                 if (engine.isEmpty() || !implementation) {
                     reading.add(QUALITY_TYPE, WARNING, node.location(), node.path(), "A custom rule names its engine and its implementation", "Give it both, or write it as an sql rule.");
                 }
                 reading.notChecked(node.mapping(), "a custom rule runs on its own engine" + engine.map(name -> " '" + ContractNode.abbreviate(name) + "'").orElse(""));
-                break;
-            case SQL:
+            }
+            case SQL -> {
                 if (rule.query().isEmpty()) {
                     reading.add(QUALITY_TYPE, node.mapping(), "An sql rule needs a query", "Give it a query that returns one figure, for example SELECT COUNT(*) FROM {model} WHERE ...");
                 }
                 else if (rule.thresholds().isEmpty()) {
                     withoutOperator(node);
                 }
-                break;
-            case LIBRARY:
+            }
+            case LIBRARY -> {
                 if (rule.thresholds().isEmpty()) {
                     withoutOperator(node);
                 }
-                break;
+            }
         }
         return rule;
     }
@@ -206,14 +206,14 @@ final class QualityReader
             }
             return Optional.of(node.has("implementation") || node.has("engine") ? CUSTOM : TEXT);
         }
-        if (TYPES.contains(type.get())) {
-            return Optional.of(QualityRule.Type.valueOf(type.get().toUpperCase(Locale.ROOT)));
+        if (TYPES.contains(type.orElseThrow())) {
+            return Optional.of(QualityRule.Type.valueOf(type.orElseThrow().toUpperCase(Locale.ROOT)));
         }
         YamlNode value = node.node("type").orElseThrow();
-        String fix = oldMetric(type.get())
+        String fix = oldMetric(type.orElseThrow())
                 .map(metric -> "Write type: library and metric: %s.".formatted(metric))
-                .orElseGet(() -> ContractReading.suggest(type.get(), TYPES));
-        reading.add(QUALITY_TYPE, value, "Unknown type of quality rule '%s'".formatted(ContractNode.abbreviate(type.get())), fix);
+                .orElseGet(() -> ContractReading.suggest(type.orElseThrow(), TYPES));
+        reading.add(QUALITY_TYPE, value, "Unknown type of quality rule '%s'".formatted(ContractNode.abbreviate(type.orElseThrow())), fix);
         return Optional.empty();
     }
 
@@ -227,7 +227,7 @@ final class QualityReader
         Optional<String> metric = node.name("metric");
         Optional<String> rule = node.name("rule");
         if (metric.isPresent()) {
-            String written = metric.get();
+            String written = metric.orElseThrow();
             if (!METRICS.contains(written)) {
                 String fix = oldMetric(written)
                         .map("Did you mean '%s'?"::formatted)
@@ -238,14 +238,14 @@ final class QualityReader
         }
         else if (rule.isPresent()) {
             YamlNode value = node.node("rule").orElseThrow();
-            Optional<String> known = oldMetric(rule.get());
+            Optional<String> known = oldMetric(rule.orElseThrow());
             if (known.isEmpty()) {
-                reading.add(QUALITY_METRIC, WARNING, value.location(), value.path(), "The library rule '%s' is not known here".formatted(ContractNode.abbreviate(rule.get())), ContractReading.suggest(rule.get(), METRICS));
-                reading.notChecked(node.mapping(), "the library rule '%s' is not known here".formatted(ContractNode.abbreviate(rule.get())));
+                reading.add(QUALITY_METRIC, WARNING, value.location(), value.path(), "The library rule '%s' is not known here".formatted(ContractNode.abbreviate(rule.orElseThrow())), ContractReading.suggest(rule.orElseThrow(), METRICS));
+                reading.notChecked(node.mapping(), "the library rule '%s' is not known here".formatted(ContractNode.abbreviate(rule.orElseThrow())));
                 return Optional.empty();
             }
             if (ruleIsDeprecated) {
-                reading.add(DEPRECATED, value, "rule: %s is an old spelling".formatted(rule.get()), "Write metric: %s.".formatted(known.get()));
+                reading.add(DEPRECATED, value, "rule: %s is an old spelling".formatted(rule.orElseThrow()), "Write metric: %s.".formatted(known.orElseThrow()));
             }
             metric = known;
         }
@@ -253,7 +253,7 @@ final class QualityReader
             reading.add(QUALITY_METRIC, node.mapping(), "A library rule needs a metric", "Add metric: one of %s.".formatted(String.join(", ", METRICS)));
             return Optional.empty();
         }
-        return place(node, metric.get(), place);
+        return place(node, metric.orElseThrow(), place);
     }
 
     private Optional<String> place(ContractNode node, String metric, Place place)
@@ -296,7 +296,7 @@ final class QualityReader
         if (value.isEmpty()) {
             return;
         }
-        List<YamlNode> elements = value.get() instanceof YamlSequence list ? list.elements() : List.of(value.get());
+        List<YamlNode> elements = value.orElseThrow() instanceof YamlSequence list ? list.elements() : List.of(value.orElseThrow());
         ImmutableList.Builder<String> texts = ImmutableList.builder();
         for (YamlNode element : elements) {
             if (!(element instanceof YamlScalar scalar)) {
@@ -334,7 +334,7 @@ final class QualityReader
     private static boolean countsViolations(ContractNode node)
     {
         Optional<String> metric = node.name("metric").or(() -> node.name("rule")).flatMap(QualityReader::oldMetric);
-        return metric.isPresent() && !metric.get().equals(ROW_COUNT);
+        return metric.isPresent() && !metric.orElseThrow().equals(ROW_COUNT);
     }
 
     private String unit(ContractNode node)
@@ -343,7 +343,7 @@ final class QualityReader
         if (unit.isEmpty()) {
             return "rows";
         }
-        String word = unit.get().toLowerCase(Locale.ROOT);
+        String word = unit.orElseThrow().toLowerCase(Locale.ROOT);
         if (word.equals("%") || word.equals("percentage")) {
             return "percent";
         }
@@ -351,7 +351,7 @@ final class QualityReader
             return "rows";
         }
         if (!UNITS.contains(word)) {
-            reading.add(QUALITY_ARGUMENT, node.node("unit").orElseThrow(), "Unknown unit '%s'".formatted(ContractNode.abbreviate(unit.get())), ContractReading.suggest(word, UNITS));
+            reading.add(QUALITY_ARGUMENT, node.node("unit").orElseThrow(), "Unknown unit '%s'".formatted(ContractNode.abbreviate(unit.orElseThrow())), ContractReading.suggest(word, UNITS));
             return "rows";
         }
         return word;

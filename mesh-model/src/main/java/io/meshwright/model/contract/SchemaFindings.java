@@ -179,32 +179,23 @@ final class SchemaFindings
     {
         String what = refusal.node().path().isEmpty() ? "the contract" : refusal.node().path();
         String value = refusal.node() instanceof YamlScalar scalar && !scalar.isNull() ? " is '" + ContractNode.abbreviate(scalar.text()) + "', and" : "";
-        switch (refusal.keyword()) {
-            case "required":
-                return "The schema of %s requires the key '%s' in %s".formatted(standardVersion, refusal.property().orElse("?"), what);
-            case "type":
-                return "The schema of %s refuses %s: it%s must be %s".formatted(standardVersion, what, value, types(refusal));
-            case "enum":
-                return "The schema of %s refuses %s: it%s must be one of %s".formatted(standardVersion, what, value, String.join(", ", allowed(refusal)));
-            default:
-                return "The schema of %s refuses %s: %s".formatted(standardVersion, what, ContractNode.abbreviate(refusal.message().replaceFirst("^[^ ]*: ", "")));
-        }
+        return switch (refusal.keyword()) {
+            case "required" -> "The schema of %s requires the key '%s' in %s".formatted(standardVersion, refusal.property().orElse("?"), what);
+            case "type" -> "The schema of %s refuses %s: it%s must be %s".formatted(standardVersion, what, value, types(refusal));
+            case "enum" -> "The schema of %s refuses %s: it%s must be one of %s".formatted(standardVersion, what, value, String.join(", ", allowed(refusal)));
+            default -> "The schema of %s refuses %s: %s".formatted(standardVersion, what, ContractNode.abbreviate(refusal.message().replaceFirst("^[^ ]*: ", "")));
+        };
     }
 
     private static String fix(Refusal refusal)
     {
-        switch (refusal.keyword()) {
-            case "required":
-                return "Add %s.".formatted(refusal.property().orElse("the key"));
-            case "type":
-                boolean quotes = refusal.node() instanceof YamlScalar scalar && !scalar.isNull() && types(refusal).equals("a text");
-                return quotes ? "Put it between quotes." : "Write it as %s.".formatted(types(refusal));
-            case "enum":
-                String written = refusal.node() instanceof YamlScalar scalar ? scalar.text() : "";
-                return DidYouMean.suggest(written, allowed(refusal)).map("Did you mean '%s'?"::formatted).orElse("Use one of the allowed values.");
-            default:
-                return "Change it as the schema says.";
-        }
+        Optional<String> written = refusal.node() instanceof YamlScalar scalar && !scalar.isNull() ? Optional.of(scalar.text()) : Optional.empty();
+        return switch (refusal.keyword()) {
+            case "required" -> "Add %s.".formatted(refusal.property().orElse("the key"));
+            case "type" -> written.isPresent() && types(refusal).equals("a text") ? "Put it between quotes." : "Write it as %s.".formatted(types(refusal));
+            case "enum" -> written.flatMap(word -> DidYouMean.suggest(word, allowed(refusal))).map("Did you mean '%s'?"::formatted).orElse("Use one of the allowed values.");
+            default -> "Change it as the schema says.";
+        };
     }
 
     private static List<String> allowed(Refusal refusal)
@@ -222,22 +213,15 @@ final class SchemaFindings
 
     private static String typeName(String type)
     {
-        switch (type) {
-            case "string":
-                return "a text";
-            case "boolean":
-                return "true or false";
-            case "integer":
-                return "a whole number";
-            case "number":
-                return "a number";
-            case "array":
-                return "a list";
-            case "object":
-                return "a mapping of keys to values";
-            default:
-                return type;
-        }
+        return switch (type) {
+            case "string" -> "a text";
+            case "boolean" -> "true or false";
+            case "integer" -> "a whole number";
+            case "number" -> "a number";
+            case "array" -> "a list";
+            case "object" -> "a mapping of keys to values";
+            default -> type;
+        };
     }
 
     private static boolean isAtOrBelow(String path, String ancestor)

@@ -56,7 +56,7 @@ final class ServiceLevelReader
         levels.child("retention").ifPresent(node -> {
             node.describes("description", "unlimited");
             retention = node.scalar("period", "a duration").flatMap(value -> period(value, Optional.empty()));
-            node.notChecked("the field that tells the age of a row is not read", "timestampField");
+            node.describes("timestampField");
             node.rejectUnknown("servicelevels.retention");
         });
         levels.child("latency").ifPresent(node -> {
@@ -76,7 +76,7 @@ final class ServiceLevelReader
             node.describes("description", "interval", "cron", "recoveryTime", "recoveryPoint");
             node.rejectUnknown("servicelevels.backup");
         });
-        levels.notChecked("not measured", "latency", "frequency", "support", "backup");
+        levels.notChecked("not measured", "availability", "retention", "latency", "frequency", "support", "backup");
         levels.rejectUnknown("servicelevels");
     }
 
@@ -115,57 +115,53 @@ final class ServiceLevelReader
             reading.add(SERVICE_LEVEL, node.mapping(), "A service level needs a property and a value", "Add both, for example property: freshness, value: 15, unit: m.");
             return Optional.empty();
         }
-        return Optional.of(new Property(canonicalName(written.get()), written.get(), node, value.get(), unit, element));
+        return Optional.of(new Property(canonicalName(written.orElseThrow()), written.orElseThrow(), node, value.orElseThrow(), unit, element));
     }
 
     private static String canonicalName(String property)
     {
         String folded = property.toLowerCase(Locale.ROOT);
-        switch (folded) {
-            case "ly":
-                return "latency";
-            case "av":
-                return "availability";
-            case "re":
-                return "retention";
-            default:
-                return folded;
-        }
+        return switch (folded) {
+            case "ly" -> "latency";
+            case "av" -> "availability";
+            case "re" -> "retention";
+            default -> folded;
+        };
     }
 
     private void readOdcs(Property property, Optional<String> defaultElement, boolean declaresFreshness)
     {
-        switch (property.name()) {
-            case "freshness":
-            case "latency":
-                if (freshness.isPresent() || (property.name().equals("latency") && declaresFreshness)) {
-                    reading.notChecked(property.node().mapping(), "another service level already tells the greatest age of the data");
-                    return;
-                }
-                // ODCS calls latency what DCS calls freshness: how far the table is behind
-                freshness = freshness(property.value(), property.unit(), property.element().or(() -> defaultElement));
+        if (property.name().equals("freshness") || property.name().equals("latency")) {
+            if (freshness.isPresent() || (property.name().equals("latency") && declaresFreshness)) {
+                reading.notChecked(property.node().mapping(), "another service level already tells the greatest age of the data");
                 return;
-            case "availability":
-                availability = ratio(property.value(), property.unit());
-                return;
-            case "completeness":
-                completeness = ratio(property.value(), property.unit());
-                return;
-            case "accuracy":
-                accuracy = ratio(property.value(), property.unit());
-                return;
-            case "retention":
-                retention = period(property.value(), property.unit());
-                return;
-            default:
-                reading.notChecked(property.node().mapping(), "the service level '%s' is not measured".formatted(ContractNode.abbreviate(property.written())));
+            }
+            // ODCS calls latency what DCS calls freshness: how far the table is behind
+            freshness = freshness(property.value(), property.unit(), property.element().or(() -> defaultElement));
+            return;
         }
+        notMeasured(property);
+        switch (property.name()) {
+            case "availability" -> availability = ratio(property.value(), property.unit());
+            case "completeness" -> completeness = ratio(property.value(), property.unit());
+            case "accuracy" -> accuracy = ratio(property.value(), property.unit());
+            case "retention" -> retention = period(property.value(), property.unit());
+            default -> {}
+        }
+    }
+
+    private void notMeasured(Property property)
+    {
+        reading.notChecked(property.node().mapping(), "the service level '%s' is not measured".formatted(ContractNode.abbreviate(property.written())));
     }
 
     private Optional<Freshness> freshness(YamlScalar value, Optional<String> unit, Optional<String> timestampField)
     {
-        // both standards name the table before the field
-        Optional<String> field = timestampField.map(String::strip).map(name -> name.substring(name.indexOf('.') + 1)).filter(name -> !name.isEmpty());
+        // both standards name the table before the field; of several elements the first is measured
+        Optional<String> field = timestampField
+                .map(elements -> elements.split(",", -1)[0].strip())
+                .map(element -> element.substring(element.indexOf('.') + 1))
+                .filter(name -> !name.isEmpty());
         return understood(value, unit, text -> SlaText.freshness(text, field));
     }
 

@@ -57,25 +57,16 @@ public record ThresholdSpec(Operator operator, List<BigDecimal> values)
     {
         requireNonNull(actual, "actual is null");
         int first = actual.compareTo(values.get(0));
-        switch (operator) {
-            case MUST_BE:
-                return first == 0;
-            case MUST_NOT_BE:
-                return first != 0;
-            case MUST_BE_GREATER_THAN:
-                return first > 0;
-            case MUST_BE_GREATER_OR_EQUAL_TO:
-                return first >= 0;
-            case MUST_BE_LESS_THAN:
-                return first < 0;
-            case MUST_BE_LESS_OR_EQUAL_TO:
-                return first <= 0;
-            case MUST_BE_BETWEEN:
-                return first >= 0 && actual.compareTo(values.get(1)) <= 0;
-            case MUST_NOT_BE_BETWEEN:
-                return first < 0 || actual.compareTo(values.get(1)) > 0;
-        }
-        throw new IllegalStateException("Unknown operator: " + operator);
+        return switch (operator) {
+            case MUST_BE -> first == 0;
+            case MUST_NOT_BE -> first != 0;
+            case MUST_BE_GREATER_THAN -> first > 0;
+            case MUST_BE_GREATER_OR_EQUAL_TO -> first >= 0;
+            case MUST_BE_LESS_THAN -> first < 0;
+            case MUST_BE_LESS_OR_EQUAL_TO -> first <= 0;
+            case MUST_BE_BETWEEN -> first >= 0 && actual.compareTo(values.get(1)) <= 0;
+            case MUST_NOT_BE_BETWEEN -> first < 0 || actual.compareTo(values.get(1)) > 0;
+        };
     }
 
     /**

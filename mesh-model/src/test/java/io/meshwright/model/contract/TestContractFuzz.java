@@ -94,6 +94,7 @@ class TestContractFuzz
                 "dataContractSpecification: 1.2.1",
                 "apiVersion: {a: b}",
                 "apiVersion: v3.1.0\nkind: [a]",
+                "apiVersion: v3.1.0\nkind: DataContract\nid: a\nversion: 1.0.0\nslaProperties: [{property: freshness, value: 1, unit: d, element: ','}, {property: re, value: -1, unit: y}]",
                 "apiVersion: v3.1.0\nkind: DataContract\nschema: a\nteam: 5\nsupport: {}\nservers: {}\nslaProperties: x\ndescription: [a]\ncustomProperties: 3",
                 "apiVersion: v3.1.0\nkind: DataContract\nschema: [null, 5, [], {properties: [null, 1, {name: [], items: 3}]}]\nteam: [1, null]",
                 head + "models: {a: null, b: 5, c: [], d: {fields: {a: null, b: 1, c: [], d: {type: null, enum: {a: b}, items: 5, keys: [], values: {}}}}}",
@@ -129,21 +130,13 @@ class TestContractFuzz
     private static void mutate(StringBuilder text, Random random)
     {
         int position = random.nextInt(text.length() + 1);
+        String piece = PIECES.get(random.nextInt(PIECES.size()));
+        int other = random.nextInt(text.length() + 1);
         switch (random.nextInt(4)) {
-            case 0:
-                text.insert(position, PIECES.get(random.nextInt(PIECES.size())));
-                break;
-            case 1:
-                text.delete(position, Math.min(text.length(), position + 1 + random.nextInt(12)));
-                break;
-            case 2:
-                String piece = PIECES.get(random.nextInt(PIECES.size()));
-                text.replace(position, Math.min(text.length(), position + piece.length()), piece);
-                break;
-            default:
-                int other = random.nextInt(text.length() + 1);
-                text.insert(position, text.substring(Math.min(position, other), Math.min(text.length(), Math.max(position, other))));
-                break;
+            case 0 -> text.insert(position, piece);
+            case 1 -> text.delete(position, Math.min(text.length(), position + 1 + random.nextInt(12)));
+            case 2 -> text.replace(position, Math.min(text.length(), position + piece.length()), piece);
+            default -> text.insert(position, text.substring(Math.min(position, other), Math.max(position, other)));
         }
     }
 }
