@@ -149,15 +149,11 @@ public final class FindingsText
 
     private String paint(String text, Severity severity)
     {
-        switch (severity) {
-            case ERROR:
-                return ansi(text, "1;31");
-            case WARNING:
-                return ansi(text, "1;33");
-            case INFO:
-                return ansi(text, "1;36");
-        }
-        throw new IllegalStateException("Unknown severity: " + severity);
+        return switch (severity) {
+            case ERROR -> ansi(text, "1;31");
+            case WARNING -> ansi(text, "1;33");
+            case INFO -> ansi(text, "1;36");
+        };
     }
 
     private String dim(String text)

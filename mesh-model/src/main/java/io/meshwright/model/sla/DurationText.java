@@ -156,25 +156,18 @@ public final class DurationText
 
     private static Period period(String text, int amount, Unit unit, int offset)
     {
-        switch (unit) {
-            case DAY:
-                return Period.ofDays(amount);
-            case WEEK:
-                return Period.ofDays(7 * amount);
-            case MONTH:
-                return Period.ofMonths(amount);
-            case YEAR:
-                return Period.ofYears(amount);
-            case HOUR:
-                if (amount % 24 == 0) {
-                    return Period.ofDays(amount / 24);
+        return switch (unit) {
+            case DAY -> Period.ofDays(amount);
+            case WEEK -> Period.ofDays(7 * amount);
+            case MONTH -> Period.ofMonths(amount);
+            case YEAR -> Period.ofYears(amount);
+            case SECOND, MINUTE, HOUR -> {
+                if (unit != Unit.HOUR || amount % 24 != 0) {
+                    throw new SlaFormatException("%s is no whole number of days".formatted(quoted(text)), offset, "write days, weeks, months or years, for example 365d");
                 }
-                break;
-            case SECOND:
-            case MINUTE:
-                break;
-        }
-        throw new SlaFormatException("%s is no whole number of days".formatted(quoted(text)), offset, "write days, weeks, months or years, for example 365d");
+                yield Period.ofDays(amount / 24);
+            }
+        };
     }
 
     private static Matcher term(String text, String folded, int position, String examples)
@@ -197,23 +190,15 @@ public final class DurationText
 
     private static long seconds(Unit unit)
     {
-        switch (unit) {
-            case SECOND:
-                return 1;
-            case MINUTE:
-                return 60;
-            case HOUR:
-                return 3600;
-            case DAY:
-                return 86_400;
-            case WEEK:
-                return 7 * 86_400;
-            case MONTH:
-                return DAYS_OF_MONTH * 86_400;
-            case YEAR:
-                return DAYS_OF_YEAR * 86_400;
-        }
-        throw new IllegalStateException("Unknown unit: " + unit);
+        return switch (unit) {
+            case SECOND -> 1;
+            case MINUTE -> 60;
+            case HOUR -> 3600;
+            case DAY -> 86_400;
+            case WEEK -> 7 * 86_400;
+            case MONTH -> DAYS_OF_MONTH * 86_400;
+            case YEAR -> DAYS_OF_YEAR * 86_400;
+        };
     }
 
     private static Duration isoAge(String text, String folded)

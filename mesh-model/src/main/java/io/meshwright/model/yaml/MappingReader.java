@@ -324,18 +324,12 @@ public final class MappingReader
             return "a list";
         }
         YamlScalar scalar = (YamlScalar) node;
-        switch (scalar.kind()) {
-            case STRING:
-                return "the text " + quoted(scalar.text());
-            case INTEGER:
-            case FLOAT:
-                return "the number " + quoted(scalar.text()).replace("\"", "");
-            case BOOLEAN:
-                return scalar.text();
-            case NULL:
-                return "nothing";
-        }
-        throw new IllegalStateException("Unknown kind: " + scalar.kind());
+        return switch (scalar.kind()) {
+            case STRING -> "the text " + quoted(scalar.text());
+            case INTEGER, FLOAT -> "the number " + quoted(scalar.text()).replace("\"", "");
+            case BOOLEAN -> scalar.text();
+            case NULL -> "nothing";
+        };
     }
 
     private Optional<YamlScalar> text(String key, YamlScalar value)
