@@ -1,8 +1,10 @@
 package io.meshwright.trino;
 
 import com.google.common.collect.ImmutableList;
+import io.meshwright.trino.group.FileGroupProviderFactory;
 import io.trino.spi.Plugin;
 import io.trino.spi.connector.ConnectorFactory;
+import io.trino.spi.security.GroupProviderFactory;
 
 public class MeshPlugin
         implements Plugin
@@ -11,5 +13,11 @@ public class MeshPlugin
     public Iterable<ConnectorFactory> getConnectorFactories()
     {
         return ImmutableList.of(new MeshConnectorFactory());
+    }
+
+    @Override
+    public Iterable<GroupProviderFactory> getGroupProviderFactories()
+    {
+        return ImmutableList.of(new FileGroupProviderFactory());
     }
 }
