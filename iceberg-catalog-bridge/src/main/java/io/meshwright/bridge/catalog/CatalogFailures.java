@@ -67,6 +67,7 @@ final class CatalogFailures
         return getCausalChain(failure).stream().anyMatch(cause -> cause instanceof AccessDeniedException ||
                 cause instanceof ReadOnlyFileSystemException ||
                 (cause instanceof IOException && text(cause).contains("Permission denied")) ||
+                (cause instanceof IOException && text(cause).contains("Operation not permitted")) ||
                 (cause instanceof IOException && text(cause).contains("Read-only file system")) ||
                 (cause instanceof SQLException && text(cause).contains("SQLITE_READONLY")));
     }
