@@ -30,7 +30,9 @@ public enum CliRule
     SQL_DENIED("MESH-CLI-031", "The user may not do this; access is decided by the product's declaration and the server's rules."),
     SQL_UNREACHABLE("MESH-CLI-032", "Without an answer from Trino nothing can be told."),
     SERVER_UNKNOWN("MESH-CLI-040", "A server name means a server of the contract or a port of the product; nothing is guessed."),
-    REPORT_MISSING("MESH-CLI-041", "A job that ends without its report has told nothing, whatever its exit code says.");
+    REPORT_MISSING("MESH-CLI-041", "A job that ends without its report has told nothing, whatever its exit code says."),
+    CHECK_FAILED("MESH-CLI-042", "Consumers build on what the contract promises; data that breaks it is the owner's to repair."),
+    CHECK_UNTOLD("MESH-CLI-043", "A check that could not be run has told nothing, and nothing is never a pass.");
 
     private final String id;
     private final String rationale;

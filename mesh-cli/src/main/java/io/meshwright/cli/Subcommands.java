@@ -1,9 +1,19 @@
 package io.meshwright.cli;
 
 import com.google.common.collect.ImmutableMap;
+import io.meshwright.cli.command.CatalogCommand;
 import io.meshwright.cli.command.CompletionCommand;
+import io.meshwright.cli.command.ConfigCommand;
+import io.meshwright.cli.command.ContractCommand;
+import io.meshwright.cli.command.DoctorCommand;
 import io.meshwright.cli.command.DownCommand;
+import io.meshwright.cli.command.ExplainCommand;
+import io.meshwright.cli.command.ProductCommand;
+import io.meshwright.cli.command.ReconcileCommand;
+import io.meshwright.cli.command.RegistryCommand;
+import io.meshwright.cli.command.SlaCommand;
 import io.meshwright.cli.command.SqlCommand;
+import io.meshwright.cli.command.StatusCommand;
 import io.meshwright.cli.command.UpCommand;
 import io.meshwright.cli.command.VersionCommand;
 import io.meshwright.cli.demo.DemoCommand;
@@ -18,10 +28,20 @@ import java.util.Map;
 final class Subcommands
 {
     private static final Map<String, Class<?>> COMMANDS = ImmutableMap.<String, Class<?>>builder()
+            .put("product", ProductCommand.class)
+            .put("catalog", CatalogCommand.class)
+            .put("contract", ContractCommand.class)
+            .put("sla", SlaCommand.class)
+            .put("reconcile", ReconcileCommand.class)
             .put("demo", DemoCommand.class)
             .put("up", UpCommand.class)
             .put("down", DownCommand.class)
             .put("sql", SqlCommand.class)
+            .put("status", StatusCommand.class)
+            .put("doctor", DoctorCommand.class)
+            .put("explain", ExplainCommand.class)
+            .put("config", ConfigCommand.class)
+            .put("registry", RegistryCommand.class)
             .put("completion", CompletionCommand.class)
             .put("version", VersionCommand.class)
             .buildOrThrow();

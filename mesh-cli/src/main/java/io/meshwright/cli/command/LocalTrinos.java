@@ -67,9 +67,8 @@ public final class LocalTrinos
     /**
      * The Trino that the configuration names; empty when it names none.
      */
-    static Optional<TrinoSettings> configuredTrino(CommandContext context)
+    static Optional<TrinoSettings> configuredTrino(MeshConfiguration configuration)
     {
-        MeshConfiguration configuration = Configurations.load(context);
         boolean named = configuration.values().stream().anyMatch(value -> value.name().equals("trino.uri") && !value.origin().equals("default"));
         return named ? Optional.of(configuration.trino()) : Optional.empty();
     }

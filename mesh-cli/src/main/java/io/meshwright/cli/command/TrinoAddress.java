@@ -23,7 +23,7 @@ final class TrinoAddress
         if (local.isPresent()) {
             return local.get().jdbcUrl();
         }
-        return LocalTrinos.configuredTrino(context)
+        return LocalTrinos.configuredTrino(Configurations.load(context))
                 .map(trino -> jdbcUrl(trino.uri(), trino.catalog()))
                 .orElseThrow(() -> new MeshException(
                         CliRule.TRINO_NOT_RUNNING,

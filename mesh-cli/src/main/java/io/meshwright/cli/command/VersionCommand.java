@@ -22,7 +22,7 @@ public final class VersionCommand
         return "mesh " + version();
     }
 
-    private static String version()
+    static String version()
     {
         String version = VersionCommand.class.getPackage().getImplementationVersion();
         return version == null ? "development" : version;

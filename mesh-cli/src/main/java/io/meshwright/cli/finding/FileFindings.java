@@ -1,5 +1,6 @@
 package io.meshwright.cli.finding;
 
+import io.meshwright.bridge.admission.AdmissionRule;
 import io.meshwright.cli.CliRule;
 import io.meshwright.cli.ExitCode;
 import io.meshwright.cli.output.Json;
@@ -64,7 +65,7 @@ public record FileFindings(List<Finding> findings, int files)
         if (finding.rule() instanceof YamlRule rule) {
             return rule.compareTo(YamlRule.UNKNOWN_KEY) < 0;
         }
-        return finding.rule() == CliRule.FILE_UNREADABLE;
+        return finding.rule() == CliRule.FILE_UNREADABLE || finding.rule() == AdmissionRule.FILE_MISSING || finding.rule() == AdmissionRule.FILE_UNREADABLE;
     }
 
     public Map<String, Object> document()

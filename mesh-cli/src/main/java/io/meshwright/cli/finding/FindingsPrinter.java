@@ -1,10 +1,10 @@
 package io.meshwright.cli.finding;
 
 import io.meshwright.cli.CommandContext;
-import io.meshwright.cli.output.Console;
-import io.meshwright.cli.output.Style;
-import io.meshwright.model.finding.Finding;
-import io.meshwright.model.finding.Severity;
+import io.meshwright.model.finding.FindingsText;
+
+import java.nio.file.Files;
+import java.util.Optional;
 
 import static java.util.Objects.requireNonNull;
 
@@ -13,20 +13,18 @@ import static java.util.Objects.requireNonNull;
  */
 public final class FindingsPrinter
 {
-    private final Console console;
+    private final CommandContext context;
 
     public FindingsPrinter(CommandContext context)
     {
-        this.console = requireNonNull(context, "context is null").console();
+        this.context = requireNonNull(context, "context is null");
     }
 
     public void print(FileFindings findings)
     {
-        for (Finding finding : findings.findings()) {
-            Style style = finding.severity() == Severity.ERROR ? Style.RED : Style.YELLOW;
-            console.error(style.paint(finding.severity().label() + "[" + finding.rule().id() + "]", console.isColor()) + " " + finding.message());
-            console.error("  --> " + finding.location() + (finding.path().isEmpty() ? "" : "   " + finding.path()));
-            console.error("  fix: " + finding.fix());
-        }
+        String text = new FindingsText(context.console().isColor()).render(
+                findings.findings(),
+                file -> Files.isRegularFile(context.resolve(file)) ? InputFile.read(context, file).value() : Optional.empty());
+        text.lines().forEach(context.console()::error);
     }
 }

@@ -62,6 +62,14 @@ public final class Json
         return object;
     }
 
+    /**
+     * The document with records, enums and optionals turned into plain values.
+     */
+    public static Map<?, ?> tree(Map<String, Object> document)
+    {
+        return (Map<?, ?>) JsonTree.of(document);
+    }
+
     public static String write(Object tree)
     {
         StringWriter writer = new StringWriter();

@@ -1,5 +1,7 @@
 package io.meshwright.cli.output;
 
+import io.meshwright.model.product.ProductAddress;
+
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
@@ -37,6 +39,7 @@ final class JsonTree
             case OptionalDouble optional -> optional.isPresent() ? BigDecimal.valueOf(optional.getAsDouble()) : null;
             case Map<?, ?> map -> ofMap(map);
             case Iterable<?> elements when !(value instanceof java.nio.file.Path) -> ofElements(elements);
+            case ProductAddress address -> address.toString();
             case Enum<?> constant -> label(constant);
             case Record record -> ofRecord(record);
             default -> value.toString();

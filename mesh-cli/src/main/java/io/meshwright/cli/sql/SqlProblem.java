@@ -1,9 +1,9 @@
 package io.meshwright.cli.sql;
 
 import io.meshwright.cli.CliRule;
+import io.meshwright.cli.RuleCatalog;
 import io.meshwright.model.finding.MeshException;
 import io.meshwright.model.finding.Rule;
-import io.meshwright.model.finding.Severity;
 
 import java.sql.SQLException;
 import java.util.regex.Matcher;
@@ -12,7 +12,6 @@ import java.util.regex.Pattern;
 import static io.meshwright.model.finding.MeshException.Cause.EXTERNAL;
 import static io.meshwright.model.finding.MeshException.Cause.REFUSED;
 import static io.meshwright.model.finding.MeshException.Cause.USER;
-import static java.util.Objects.requireNonNull;
 
 /**
  * Turns what Trino answers into a problem with its rule: the rule that the connector names, where it names one.
@@ -42,7 +41,7 @@ final class SqlProblem
         String message = failed.group("message");
         Matcher named = RULE.matcher(message);
         if (named.find()) {
-            Rule rule = new NamedRule(named.group("id"));
+            Rule rule = RuleCatalog.named(named.group("id"));
             return problem(rule, rule, message.substring(0, named.start()) + message.substring(named.end()), user, exception);
         }
         return problem(CliRule.SQL_DENIED, CliRule.SQL_FAILED, message, user, exception);
@@ -70,35 +69,5 @@ final class SqlProblem
             cause = cause.getCause();
         }
         return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-    }
-
-    /**
-     * A rule that the server named; {@code mesh explain} knows its words.
-     */
-    private record NamedRule(String id)
-            implements Rule
-    {
-        NamedRule
-        {
-            requireNonNull(id, "id is null");
-        }
-
-        @Override
-        public String title()
-        {
-            return id;
-        }
-
-        @Override
-        public Severity severity()
-        {
-            return Severity.ERROR;
-        }
-
-        @Override
-        public String rationale()
-        {
-            return "Named by the server.";
-        }
     }
 }

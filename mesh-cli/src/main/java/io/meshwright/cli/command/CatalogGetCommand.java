@@ -1,0 +1,53 @@
+package io.meshwright.cli.command;
+
+import io.meshwright.bridge.config.MeshConfiguration;
+import io.meshwright.bridge.registry.RegisteredProduct;
+import io.meshwright.bridge.registry.RegistryView;
+import io.meshwright.cli.CommandContext;
+import io.meshwright.cli.ExitCode;
+import io.meshwright.cli.registry.Caller;
+import io.meshwright.cli.registry.MeshRegistry;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+@Command(
+        name = "get",
+        description = {
+                "Show a registered product: spec, contract, ports, team, sla, history, versions; lineage, quality, usage and sample are not recorded yet.",
+                "Storage locations are shown to the owner's team and the group producers only. Output formats: table, json, yaml.",
+        },
+        footer = {"", "Example: mesh catalog get orders.order-events --show ports,sla"})
+public final class CatalogGetCommand
+        extends BaseCommand
+{
+    @Parameters(paramLabel = "PRODUCT", description = "Its address, SQL name, alias or mesh:// URL.")
+    private String reference;
+
+    @Option(names = "--show", split = ",", paramLabel = "SECTIONS", description = "Sections, separated by commas.")
+    private List<String> show = new ArrayList<>();
+
+    public CatalogGetCommand(CommandContext context)
+    {
+        super(context);
+    }
+
+    @Override
+    protected ExitCode run()
+    {
+        Set<ProductSection> sections = ProductSection.parse(show);
+        MeshConfiguration configuration = Configurations.load(context());
+        Caller caller = Caller.of(context(), configuration);
+        RegistryView view = MeshRegistry.look(configuration);
+        RegisteredProduct product = MeshRegistry.read(MeshRegistry.find(view, reference, caller));
+        Map<String, Object> document = new ProductDescription(product, view, caller).document(sections);
+        print(document, DocumentText.lines(document));
+        console().next("mesh sql \"SELECT * FROM " + product.row().sqlName() + " LIMIT 10\"");
+        return ExitCode.OK;
+    }
+}

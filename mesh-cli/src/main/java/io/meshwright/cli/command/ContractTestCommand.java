@@ -1,0 +1,95 @@
+package io.meshwright.cli.command;
+
+import io.meshwright.bridge.config.MeshConfiguration;
+import io.meshwright.bridge.registry.ProductRow;
+import io.meshwright.bridge.registry.RegistryView;
+import io.meshwright.cli.CommandContext;
+import io.meshwright.cli.ExitCode;
+import io.meshwright.cli.finding.FileFindings;
+import io.meshwright.cli.finding.FindingsException;
+import io.meshwright.cli.finding.InputFile;
+import io.meshwright.cli.output.OutputFormat;
+import io.meshwright.cli.registry.Caller;
+import io.meshwright.cli.registry.MeshRegistry;
+import io.meshwright.cli.registry.TestTarget;
+import io.meshwright.cli.spark.SparkJob;
+import io.meshwright.model.check.ContractTestReport;
+import io.meshwright.model.contract.DataContract;
+import io.meshwright.model.contract.DataContractParser;
+import io.meshwright.model.finding.Parsed;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+@Command(
+        name = "test",
+        description = {
+                "Hold a product's data against its contract, or against the contract in a file, by a Spark job at one pinned snapshot.",
+                "The result is recorded in the registry's tables. Exits with 1 when a check fails, 3 when one could not be run.",
+                "Output formats: table, json, yaml, junit, sarif, github.",
+        },
+        footer = {"", "Example: mesh contract test orders.order-events"})
+public final class ContractTestCommand
+        extends BaseCommand
+{
+    private static final String JOB = "io.meshwright.spark.job.ContractTestJob";
+
+    @Parameters(paramLabel = "PRODUCT|FILE", description = "A registered product, or a contract's file.")
+    private String subject;
+
+    @Option(names = "--server", paramLabel = "NAME", description = "A server of the contract, or an output port of the product.")
+    private String server;
+
+    @Option(names = "--product", paramLabel = "PRODUCT", description = "The product whose data a contract's file is held against; by default the one that the contract's id names.")
+    private String productName;
+
+    public ContractTestCommand(CommandContext context)
+    {
+        super(context);
+    }
+
+    @Override
+    protected Set<OutputFormat> formats()
+    {
+        return OutputFormat.GATES;
+    }
+
+    @Override
+    protected ExitCode run()
+    {
+        MeshConfiguration configuration = Configurations.load(context());
+        boolean isFile = Files.isRegularFile(context().resolve(subject)) || subject.endsWith(".yaml") || subject.endsWith(".yml");
+        Optional<DataContract> contract = isFile ? Optional.of(readContract()) : Optional.empty();
+        RegistryView view = MeshRegistry.look(configuration);
+        Caller caller = Caller.of(context(), configuration);
+        ProductRow product = contract.isPresent()
+                ? TestTarget.find(view, contract.get(), Optional.ofNullable(productName), caller)
+                : MeshRegistry.find(view, subject, caller);
+        Optional<String> port = Optional.ofNullable(server).flatMap(name -> TestTarget.port(product, contract, name));
+        List<String> arguments = new ArrayList<>(List.of("--product", product.address()));
+        port.ifPresent(name -> arguments.addAll(List.of("--server", name)));
+        if (isFile) {
+            arguments.addAll(List.of("--contract", context().resolve(subject).toString()));
+        }
+        SparkJob.Result result = new SparkJob(context(), JOB, arguments).run();
+        ContractTestReport report = Reports.read(result.report(), ContractTestReport.class);
+        ContractTestOutput.print(context(), report, result.report(), format(), isFile ? subject : report.contract());
+        return Reports.exitCode(report.exitStatus());
+    }
+
+    private DataContract readContract()
+    {
+        Parsed<String> text = InputFile.read(context(), subject);
+        if (text.value().isEmpty()) {
+            throw new FindingsException(new FileFindings(text.findings(), 1));
+        }
+        Parsed<DataContract> contract = DataContractParser.parse(subject, text.value().get());
+        return contract.value().orElseThrow(() -> new FindingsException(new FileFindings(contract.findings(), 1)));
+    }
+}

@@ -1,0 +1,294 @@
+package io.meshwright.cli.command;
+
+import io.meshwright.bridge.registry.ContractVersion;
+import io.meshwright.bridge.registry.PortRow;
+import io.meshwright.bridge.registry.ProductRow;
+import io.meshwright.bridge.registry.RegisteredProduct;
+import io.meshwright.bridge.registry.RegistryView;
+import io.meshwright.cli.output.Json;
+import io.meshwright.cli.registry.Caller;
+import io.meshwright.model.contract.ContractField;
+import io.meshwright.model.contract.ContractModel;
+import io.meshwright.model.contract.DataContract;
+import io.meshwright.model.mask.ColumnMask;
+import io.meshwright.model.mask.MaskPlan;
+import io.meshwright.model.product.DataProductSpec;
+import io.meshwright.model.product.InputPort;
+import io.meshwright.model.product.OutputPort;
+import io.meshwright.model.sla.ServiceLevels;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * A registered product as a document, section by section.
+ */
+final class ProductDescription
+{
+    private final RegisteredProduct product;
+    private final RegistryView view;
+    private final boolean owner;
+
+    ProductDescription(RegisteredProduct product, RegistryView view, Caller caller)
+    {
+        this.product = requireNonNull(product, "product is null");
+        this.view = requireNonNull(view, "view is null");
+        this.owner = caller.owns(product.spec());
+    }
+
+    Map<String, Object> document(Set<ProductSection> sections)
+    {
+        DataProductSpec spec = product.spec();
+        Map<String, Object> document = Json.document("DataProduct");
+        document.put("id", product.address());
+        document.put("alias", spec.alias());
+        document.put("url", product.address().url());
+        document.put("sqlName", product.row().sqlName());
+        document.put("owner", spec.owner());
+        document.put("description", spec.description());
+        document.put("revision", product.row().revision());
+        document.put("registeredAt", product.row().registeredAt());
+        document.put("registeredBy", product.row().registeredBy());
+        sections.forEach(section -> document.put(section.label(), section.isPending() ? ProductSection.PENDING : section(section)));
+        return document;
+    }
+
+    private Object section(ProductSection section)
+    {
+        return switch (section) {
+            case SPEC -> spec();
+            case CONTRACT -> contracts();
+            case PORTS -> Json.object("output", outputPorts(), "input", inputPorts());
+            case TEAM -> Json.object("owner", product.spec().owner(), "ownerTeam", product.spec().ownerTeam(), "contacts", product.spec().team().contacts(), "members", product.spec().team().members());
+            case SLA -> sla(product.spec().serviceLevels());
+            case HISTORY -> history();
+            case VERSIONS -> versions();
+            case LINEAGE, QUALITY, USAGE, SAMPLE -> ProductSection.PENDING;
+        };
+    }
+
+    private Map<String, Object> spec()
+    {
+        DataProductSpec spec = product.spec();
+        ProductRow row = product.row();
+        Map<String, Object> body = Json.object(
+                "apiVersion",
+                spec.apiVersion(),
+                "domain",
+                spec.address().domain(),
+                "name",
+                spec.address().product(),
+                "version",
+                spec.version(),
+                "tags",
+                spec.tags(),
+                "documentationUrl",
+                spec.documentationUrl(),
+                "classification",
+                spec.classification(),
+                "retention",
+                spec.retention().map(Object::toString),
+                "access",
+                Json.object(
+                        "discovery",
+                        spec.access().discovery().name().toLowerCase(java.util.Locale.ROOT),
+                        "read",
+                        spec.access().readGroups(),
+                        "clear",
+                        spec.access().clear()),
+                "transformation",
+                spec.transformation());
+        body.put("path", row.specPath());
+        body.put("gitRevision", row.gitRevision());
+        body.put("hash", row.productHash());
+        return body;
+    }
+
+    private List<Object> contracts()
+    {
+        List<Object> contracts = new ArrayList<>();
+        product.row().contracts().forEach(row -> {
+            DataContract contract = product.contracts().get(row.port());
+            contracts.add(Json.object(
+                    "port",
+                    row.port(),
+                    "id",
+                    row.contractId(),
+                    "version",
+                    row.version(),
+                    "standard",
+                    contract.standard(),
+                    "standardVersion",
+                    contract.standardVersion(),
+                    "path",
+                    row.path(),
+                    "hash",
+                    row.hash(),
+                    "fields",
+                    product.model(row.port()).map(this::fields).orElse(List.of())));
+        });
+        return contracts;
+    }
+
+    private List<Object> fields(ContractModel model)
+    {
+        MaskPlan masks = MaskPlan.of(product.spec(), model);
+        List<Object> fields = new ArrayList<>();
+        for (ContractField field : model.fields()) {
+            Optional<ColumnMask> mask = masks.mask(field.name());
+            fields.add(Json.object(
+                    "name",
+                    field.name(),
+                    "type",
+                    field.declaredType(),
+                    "required",
+                    field.required(),
+                    "unique",
+                    field.unique(),
+                    "primaryKey",
+                    field.primaryKey(),
+                    "description",
+                    field.description(),
+                    "semanticType",
+                    field.semanticType(),
+                    "polyseme",
+                    field.polyseme(),
+                    "mask",
+                    mask.map(ColumnMask::kind)));
+        }
+        return fields;
+    }
+
+    private List<Object> outputPorts()
+    {
+        List<Object> ports = new ArrayList<>();
+        for (OutputPort port : product.spec().outputPorts()) {
+            Optional<PortRow> row = product.row().port(port.name());
+            ports.add(Json.object(
+                    "name",
+                    port.name(),
+                    "type",
+                    port.type(),
+                    "description",
+                    port.description(),
+                    "contract",
+                    port.contract(),
+                    "table",
+                    row.filter(PortRow::isTable).map(table -> table.tableNamespace().orElseThrow() + "." + table.tableName().orElseThrow()),
+                    "location",
+                    row.flatMap(PortRow::location).or(port::location).filter(_ -> owner),
+                    "locationHidden",
+                    !owner,
+                    "topic",
+                    port.topic(),
+                    "url",
+                    port.url(),
+                    "format",
+                    port.format(),
+                    "compatibility",
+                    port.compatibility(),
+                    "region",
+                    port.region()));
+        }
+        return ports;
+    }
+
+    private List<Object> inputPorts()
+    {
+        List<Object> ports = new ArrayList<>();
+        for (InputPort port : product.spec().inputPorts()) {
+            ports.add(Json.object(
+                    "name",
+                    port.name(),
+                    "type",
+                    port.type(),
+                    "source",
+                    port.source(),
+                    "description",
+                    port.description(),
+                    "location",
+                    port.location().filter(_ -> owner),
+                    "locationHidden",
+                    !owner));
+        }
+        return ports;
+    }
+
+    static Map<String, Object> sla(ServiceLevels levels)
+    {
+        return Json.object(
+                "freshness",
+                levels.freshness().map(freshness -> Json.object(
+                        "maxAgeSeconds",
+                        freshness.maxAge().map(age -> age.toSeconds()),
+                        "strict",
+                        freshness.strict(),
+                        "availableBy",
+                        freshness.availableBy(),
+                        "zone",
+                        freshness.zone(),
+                        "timestampField",
+                        freshness.timestampField())),
+                "availability",
+                levels.availability(),
+                "completeness",
+                levels.completeness(),
+                "accuracy",
+                levels.accuracy(),
+                "support",
+                levels.support());
+    }
+
+    private List<Object> history()
+    {
+        List<Object> revisions = new ArrayList<>();
+        for (ProductRow row : view.history(product.address())) {
+            revisions.add(Json.object(
+                    "revision",
+                    row.revision(),
+                    "registeredAt",
+                    row.registeredAt(),
+                    "registeredBy",
+                    row.registeredBy(),
+                    "gitRevision",
+                    row.gitRevision(),
+                    "path",
+                    row.specPath(),
+                    "hash",
+                    row.productHash(),
+                    "locations",
+                    owner ? row.ports().stream().flatMap(port -> port.location().stream()).toList() : null,
+                    "locationHidden",
+                    !owner));
+        }
+        return revisions;
+    }
+
+    private List<Object> versions()
+    {
+        List<Object> versions = new ArrayList<>();
+        for (ContractVersion version : view.contractVersions(product.address())) {
+            versions.add(Json.object(
+                    "port",
+                    version.port(),
+                    "contract",
+                    version.contractId(),
+                    "version",
+                    version.version(),
+                    "hash",
+                    version.hash(),
+                    "revision",
+                    version.revision(),
+                    "registeredAt",
+                    version.registeredAt(),
+                    "current",
+                    version.current()));
+        }
+        return versions;
+    }
+}
