@@ -45,6 +45,7 @@ class TestProductValidation
                 "error MESH-PII-004 24:31 spec.classification.pii_fields[1]: personal field \"shipping_address\" is not in the contract of output port \"iceberg-curated\" (orders/contracts/order-events.v2.yaml)"
                         + " | add the field to the contract, or remove it here");
         assertThat(parsed.findings()).filteredOn(finding -> !finding.isError()).extracting(finding -> finding.location().toString()).containsExactly(
+                "orders/contracts/order-events.v2.yaml:5:3",
                 "orders/contracts/order-events.v2.yaml:18:5",
                 "orders/contracts/order-events.v2.yaml:21:5");
     }
@@ -96,6 +97,14 @@ class TestProductValidation
                 "orders/contracts/v1.yaml MESH-CONTRACT-008",
                 "orders/dataproduct.yaml MESH-OWN-001",
                 "orders/dataproduct.yaml MESH-SLA-002");
+    }
+
+    @Test
+    void testContractIsLinted()
+    {
+        String contract = CONTRACT + "    quality: [{type: sql, query: DELETE FROM order_events, mustBe: 0}]\n";
+        assertThat(show(validate(MINIMAL, Map.of("orders/contracts/v1.yaml", contract)))).singleElement().asString()
+                .startsWith("error MESH-CONTRACT-018 ").contains("The query cannot be run: The statement is no SELECT");
     }
 
     @Test
