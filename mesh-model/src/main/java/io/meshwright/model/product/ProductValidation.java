@@ -1,8 +1,8 @@
 package io.meshwright.model.product;
 
 import com.google.common.collect.ImmutableMap;
-import io.meshwright.model.contract.DataContract;
 import io.meshwright.model.contract.ContractLint;
+import io.meshwright.model.contract.DataContract;
 import io.meshwright.model.finding.Findings;
 import io.meshwright.model.finding.Parsed;
 import io.meshwright.model.finding.Severity;
