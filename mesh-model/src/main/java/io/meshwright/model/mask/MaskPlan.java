@@ -97,7 +97,7 @@ public record MaskPlan(Map<String, ColumnMask> masks)
     private static String tokenDomain(ProductAddress address, String path, ContractField field)
     {
         if (field.polyseme().isPresent()) {
-            return field.polyseme().get();
+            return field.polyseme().orElseThrow();
         }
         if (Polysemes.isShipped(field.name())) {
             return field.name().toLowerCase(Locale.ROOT);

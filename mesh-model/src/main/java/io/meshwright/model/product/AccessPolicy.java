@@ -41,7 +41,7 @@ public record AccessPolicy(Discovery discovery, Optional<List<String>> readGroup
 
         public boolean isInForce(LocalDate today)
         {
-            return until.isEmpty() || !today.isAfter(until.get());
+            return until.isEmpty() || !today.isAfter(until.orElseThrow());
         }
     }
 

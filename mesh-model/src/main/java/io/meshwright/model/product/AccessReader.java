@@ -30,7 +30,7 @@ final class AccessReader
         Findings findings = section.findings();
         Discovery discovery = section.word("discovery", DISCOVERIES).orElse(Discovery.PUBLIC);
         Optional<List<String>> readGroups = section.strings("read").map(groups -> groups.stream().map(YamlScalar::text).distinct().toList());
-        if (readGroups.isPresent() && readGroups.get().isEmpty()) {
+        if (readGroups.isPresent() && readGroups.orElseThrow().isEmpty()) {
             findings.add(SpecRule.ACCESS, section.keyLocation("read"), section.path("read"), "read names no group, so it is unclear whether everybody may read or nobody", "name the groups that may read, or remove the key to let everybody read");
         }
         ImmutableList.Builder<Clearance> clear = ImmutableList.builder();

@@ -59,7 +59,7 @@ final class ContractRules
 
     private static Optional<ContractModel> model(SpecDraft draft, PortDraft port, String path, DataContract contract, Findings findings)
     {
-        Optional<ContractModel> model = draft.address().isPresent() ? contract.modelOf(draft.address().get()) : contract.models().stream().findFirst();
+        Optional<ContractModel> model = draft.address().isPresent() ? contract.modelOf(draft.address().orElseThrow()) : contract.models().stream().findFirst();
         if (model.isEmpty() && draft.address().isPresent()) {
             String names = contract.models().stream().map(ContractModel::name).collect(Collectors.joining(", "));
             findings.add(
@@ -69,7 +69,7 @@ final class ContractRules
                     contract.models().isEmpty()
                             ? "%s: the contract %s has no model".formatted(port.label(), path)
                             : "%s: the contract %s has the models %s, none named like the product".formatted(port.label(), path, names),
-                    "name the model that the port serves %s".formatted(draft.address().get().tableName()));
+                    "name the model that the port serves %s".formatted(draft.address().orElseThrow().tableName()));
         }
         return model;
     }

@@ -50,7 +50,7 @@ public final class DataProductSpecParser
         if (document.value().isEmpty()) {
             return Optional.empty();
         }
-        YamlMapping root = document.value().get();
+        YamlMapping root = document.value().orElseThrow();
         if (root.get("dataContractSpecification").isPresent() || SpecReader.isKind(root, "DataContract")) {
             findings.add(SpecRule.KIND, root.location(), "", "this is a data contract, not a data product", "check it with  mesh contract lint, and name the dataproduct.yaml here");
             return Optional.empty();

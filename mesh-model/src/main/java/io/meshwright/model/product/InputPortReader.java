@@ -33,14 +33,14 @@ final class InputPortReader
                 continue;
             }
             int line = element.keyLocation("name").line();
-            Integer first = lines.putIfAbsent(name.get(), line);
+            Integer first = lines.putIfAbsent(name.orElseThrow(), line);
             if (first != null) {
-                element.findings().add(SpecRule.PORT_DUPLICATE, element.keyLocation("name"), element.path("name"), "input port %s is declared on lines %s and %s".formatted(quoted(name.get()), first, line), "give one of the two another name");
+                element.findings().add(SpecRule.PORT_DUPLICATE, element.keyLocation("name"), element.path("name"), "input port %s is declared on lines %s and %s".formatted(quoted(name.orElseThrow()), first, line), "give one of the two another name");
             }
-            if (type.get().equals("data-product") && source.flatMap(ProductAddress::parse).isEmpty()) {
-                element.findings().add(SpecRule.PORT_REACH, element.keyLocation("type"), element.path("source"), "input port %s does not say which data product it reads".formatted(quoted(name.get())), "write the product's address, for example  source: customer.customer-profile");
+            if (type.orElseThrow().equals("data-product") && source.flatMap(ProductAddress::parse).isEmpty()) {
+                element.findings().add(SpecRule.PORT_REACH, element.keyLocation("type"), element.path("source"), "input port %s does not say which data product it reads".formatted(quoted(name.orElseThrow())), "write the product's address, for example  source: customer.customer-profile");
             }
-            ports.add(new InputPort(name.get(), type.get(), source, location.map(YamlScalar::text), description));
+            ports.add(new InputPort(name.orElseThrow(), type.orElseThrow(), source, location.map(YamlScalar::text), description));
         }
         return ports.build();
     }

@@ -140,13 +140,13 @@ final class MetadataReader
             return Optional.empty();
         }
         Optional<String> domain = name("domain", value);
-        if (domain.isPresent() && !knownDomains.isEmpty() && !knownDomains.contains(domain.get())) {
-            Optional<String> meant = DidYouMean.suggest(domain.get(), knownDomains);
+        if (domain.isPresent() && !knownDomains.isEmpty() && !knownDomains.contains(domain.orElseThrow())) {
+            Optional<String> meant = DidYouMean.suggest(domain.orElseThrow(), knownDomains);
             findings.add(
                     SpecRule.DOMAIN_UNKNOWN,
                     value.location(),
                     value.path(),
-                    "unknown domain %s%s".formatted(quoted(domain.get()), meant.map(", did you mean %s?"::formatted).orElse("")),
+                    "unknown domain %s%s".formatted(quoted(domain.orElseThrow()), meant.map(", did you mean %s?"::formatted).orElse("")),
                     meant.map("write  domain: %s"::formatted).orElse("use one of %s, or add the domain to domains: in mesh.yaml".formatted(String.join(", ", new TreeSet<>(knownDomains)))));
             return Optional.empty();
         }

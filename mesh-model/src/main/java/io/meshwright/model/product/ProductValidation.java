@@ -46,10 +46,10 @@ public final class ProductValidation
         if (draft.isEmpty()) {
             return new Parsed<>(Optional.empty(), findings.sorted());
         }
-        Map<String, LoadedContract> contracts = contracts(file, draft.get(), findings);
+        Map<String, LoadedContract> contracts = contracts(file, draft.orElseThrow(), findings);
         Optional<ProductBundle> bundle = Optional.empty();
         if (!findings.hasErrors()) {
-            bundle = draft.get().spec().map(spec -> new ProductBundle(spec, text, contracts));
+            bundle = draft.orElseThrow().spec().map(spec -> new ProductBundle(spec, text, contracts));
         }
         return new Parsed<>(bundle, findings.sorted());
     }
@@ -62,7 +62,7 @@ public final class ProductValidation
             if (port.contract().isEmpty()) {
                 continue;
             }
-            YamlScalar written = port.contract().get();
+            YamlScalar written = port.contract().orElseThrow();
             String path = ContractPaths.resolve(file, written.text());
             Optional<LoadedContract> contract = loaded.containsKey(path) ? loaded.get(path) : load(path, port, findings);
             loaded.put(path, contract);
@@ -87,8 +87,8 @@ public final class ProductValidation
                     "write the contract there, or correct the path; it is relative to this file");
             return Optional.empty();
         }
-        findings.addAll(text.get().findings());
-        return text.get().value().flatMap(content -> {
+        findings.addAll(text.orElseThrow().findings());
+        return text.orElseThrow().value().flatMap(content -> {
             Parsed<DataContract> contract = ContractLint.lint(path, content);
             // what would make a contract complete is told where the contract alone is linted
             findings.addAll(contract.findings().stream().filter(finding -> finding.severity() != Severity.INFO).toList());

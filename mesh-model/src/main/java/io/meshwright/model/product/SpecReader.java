@@ -69,7 +69,7 @@ final class SpecReader
         if (spec.isEmpty()) {
             return new SpecDraft(Optional.empty(), address, List.of(), ClassificationReader.NONE, root.keyLocation("spec"), root.keyLocation("spec"), true, Optional.empty());
         }
-        return body(apiVersion, address, owner, meta, spec.get());
+        return body(apiVersion, address, owner, meta, spec.orElseThrow());
     }
 
     private SpecDraft body(Optional<String> apiVersion, Optional<ProductAddress> address, Optional<String> owner, Optional<MetadataReader> meta, MappingReader spec)
@@ -94,9 +94,9 @@ final class SpecReader
         Optional<DataProductSpec> result = Optional.empty();
         if (apiVersion.isPresent() && address.isPresent() && owner.isPresent()) {
             result = Optional.of(new DataProductSpec(
-                    apiVersion.get(),
-                    address.get(),
-                    owner.get(),
+                    apiVersion.orElseThrow(),
+                    address.orElseThrow(),
+                    owner.orElseThrow(),
                     meta.flatMap(MetadataReader::ownerTeam),
                     meta.flatMap(reader -> reader.alias(address)),
                     meta.flatMap(MetadataReader::version),
@@ -160,7 +160,7 @@ final class SpecReader
     private Optional<String> description(MappingReader spec)
     {
         Optional<YamlNode> value = spec.mapping().get("description");
-        boolean missing = value.isEmpty() || (value.get() instanceof YamlScalar scalar && scalar.text().isBlank());
+        boolean missing = value.isEmpty() || (value.orElseThrow() instanceof YamlScalar scalar && scalar.text().isBlank());
         if (missing) {
             findings.add(
                     SpecRule.DOC_REQUIRED,

@@ -109,12 +109,12 @@ final class SpecRules
                     "add the region of the store, for example  region: %s".formatted(residency.equalsIgnoreCase("US") ? "us-east-1" : "eu-central-1"));
             return;
         }
-        if (!Residency.contains(residency, region.get())) {
+        if (!Residency.contains(residency, region.orElseThrow())) {
             findings.add(
                     SpecRule.RESIDENCY,
                     draft.location(),
                     draft.path(),
-                    "%s is outside residency %s: %s %s".formatted(draft.label(), residency, declared.isPresent() ? "region" : "its location names", region.get()),
+                    "%s is outside residency %s: %s %s".formatted(draft.label(), residency, declared.isPresent() ? "region" : "its location names", region.orElseThrow()),
                     "move the store into the region, or correct  region:");
             return;
         }

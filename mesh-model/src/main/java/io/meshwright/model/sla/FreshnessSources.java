@@ -30,7 +30,7 @@ public final class FreshnessSources
     public static Optional<FreshnessSource> choose(Freshness objective, ContractModel model)
     {
         if (objective.timestampField().isPresent()) {
-            String declared = objective.timestampField().get();
+            String declared = objective.timestampField().orElseThrow();
             String name = declared.startsWith(model.name() + ".") ? declared.substring(model.name().length() + 1) : declared;
             return model.field(name)
                     .filter(field -> TIMES.contains(field.type()) || field.type() == FieldType.DATE)

@@ -67,12 +67,12 @@ public final class SlaEvaluator
         if (measurement.newestData().isEmpty()) {
             return unknown(FRESHNESS, threshold, measurement);
         }
-        BigDecimal age = seconds(Duration.between(measurement.newestData().get(), now));
+        BigDecimal age = seconds(Duration.between(measurement.newestData().orElseThrow(), now));
         boolean met = objective.strict() ? age.compareTo(threshold) < 0 : age.compareTo(threshold) <= 0;
         Optional<String> message = Optional.empty();
         if (!met) {
             String due = objective.availableBy().map(time -> "due daily by " + time + " " + zone(objective).getId()).orElseGet(() -> "at most " + threshold.toPlainString() + " s");
-            message = Optional.of("newest data is of " + measurement.newestData().get() + ", " + age.toPlainString() + " s ago; " + due);
+            message = Optional.of("newest data is of " + measurement.newestData().orElseThrow() + ", " + age.toPlainString() + " s ago; " + due);
         }
         return new SloResult(FRESHNESS, met ? SloStatus.MET : SloStatus.MISSED, Optional.of(age), Optional.of(threshold), measurement.measuredAt(), measurement.source(), message);
     }
@@ -82,7 +82,7 @@ public final class SlaEvaluator
         if (measurement.ratio().isEmpty()) {
             return unknown(name, least, measurement);
         }
-        BigDecimal actual = measurement.ratio().get();
+        BigDecimal actual = measurement.ratio().orElseThrow();
         boolean met = actual.compareTo(least) >= 0;
         Optional<String> message = met ? Optional.empty() : Optional.of(actual.toPlainString() + " is below " + least.toPlainString());
         return new SloResult(name, met ? SloStatus.MET : SloStatus.MISSED, Optional.of(actual), Optional.of(least), measurement.measuredAt(), measurement.source(), message);

@@ -89,7 +89,7 @@ public final class MappingReader
     {
         checkKnown(key);
         Optional<YamlNode> value = mapping.get(key);
-        if (value.isPresent() && value.get() instanceof YamlScalar scalar && (scalar.isNull() || scalar.text().isBlank())) {
+        if (value.isPresent() && value.orElseThrow() instanceof YamlScalar scalar && (scalar.isNull() || scalar.text().isBlank())) {
             findings.add(YamlRule.EMPTY_VALUE, keyLocation(key), path(key), "%s has no value".formatted(key), "give %s a value, or remove the key".formatted(key));
             return Optional.empty();
         }

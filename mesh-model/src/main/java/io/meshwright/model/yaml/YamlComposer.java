@@ -153,17 +153,17 @@ final class YamlComposer
                 continue;
             }
             YamlMapping.Entry entry = new YamlMapping.Entry(location(keyEvent), value);
-            if (key.get().equals(MERGE_KEY) && keyEvent instanceof ScalarEvent scalar && scalar.isPlain()) {
+            if (key.orElseThrow().equals(MERGE_KEY) && keyEvent instanceof ScalarEvent scalar && scalar.isPlain()) {
                 merge(value, path, merged);
                 continue;
             }
-            YamlMapping.Entry first = entries.putIfAbsent(key.get(), entry);
+            YamlMapping.Entry first = entries.putIfAbsent(key.orElseThrow(), entry);
             if (first != null) {
                 findings.add(
                         YamlRule.DUPLICATE_KEY,
                         entry.keyLocation(),
                         childPath,
-                        "duplicate key \"%s\", first on line %s".formatted(key.get(), first.keyLocation().line()),
+                        "duplicate key \"%s\", first on line %s".formatted(key.orElseThrow(), first.keyLocation().line()),
                         "keep one of lines %s and %s".formatted(first.keyLocation().line(), entry.keyLocation().line()));
             }
         }
@@ -210,7 +210,7 @@ final class YamlComposer
             findings.add(YamlRule.ALIASES, location(alias), path, "alias *%s stands inside what it refers to".formatted(anchor.getValue()), "write the value out");
             throw new Unreadable();
         }
-        return copy(target.get(), path);
+        return copy(target.orElseThrow(), path);
     }
 
     private YamlNode copy(YamlNode node, String path)

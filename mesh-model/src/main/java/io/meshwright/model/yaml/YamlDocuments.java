@@ -63,7 +63,7 @@ public final class YamlDocuments
     {
         Optional<Finding> tooLarge = checkSize(file, bytes.length);
         if (tooLarge.isPresent()) {
-            return failure(tooLarge.get());
+            return failure(tooLarge.orElseThrow());
         }
         if (bytes.length >= 2 && ((bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xFE) || (bytes[0] == (byte) 0xFE && bytes[1] == (byte) 0xFF))) {
             return failure(new Finding(YamlRule.ENCODING, SourceLocation.startOf(file), "", "the file is encoded in UTF-16", "save the file as UTF-8"));
@@ -93,7 +93,7 @@ public final class YamlDocuments
         // a text of this many characters cannot have fewer bytes
         Optional<Finding> tooLarge = checkSize(file, text.length());
         if (tooLarge.isPresent()) {
-            return failure(tooLarge.get());
+            return failure(tooLarge.orElseThrow());
         }
         Findings findings = new Findings();
         Optional<YamlNode> root = new YamlComposer(file, withoutByteOrderMark(text), findings).compose();
@@ -109,14 +109,14 @@ public final class YamlDocuments
         if (parsed.value().isEmpty()) {
             return new Parsed<>(Optional.empty(), parsed.findings());
         }
-        if (parsed.value().get() instanceof YamlMapping mapping) {
+        if (parsed.value().orElseThrow() instanceof YamlMapping mapping) {
             return new Parsed<>(Optional.of(mapping), parsed.findings());
         }
         return failure(new Finding(
                 YamlRule.ROOT,
-                parsed.value().get().location(),
+                parsed.value().orElseThrow().location(),
                 "",
-                "the file holds %s; a declaration is a mapping of keys to values".formatted(MappingReader.describe(parsed.value().get())),
+                "the file holds %s; a declaration is a mapping of keys to values".formatted(MappingReader.describe(parsed.value().orElseThrow())),
                 "begin the file with keys such as apiVersion: or id:"));
     }
 
