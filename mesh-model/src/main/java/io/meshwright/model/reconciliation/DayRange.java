@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.Set;
@@ -26,13 +27,27 @@ public record DayRange(LocalDate from, LocalDate to, ZoneId zone)
     {
         requireNonNull(from, "from is null");
         requireNonNull(to, "to is null");
-        requireNonNull(zone, "zone is null");
+        zone = named(zone);
         if (from.isAfter(to)) {
             throw new MeshException(ReconciliationRule.DATES, USER, "The first day " + from + " is after the last day " + to, "exchange --from and --to");
         }
         if (ChronoUnit.DAYS.between(from, to) >= MOST_DAYS) {
             throw new MeshException(ReconciliationRule.DATES, USER, "From " + from + " to " + to + " are more than " + MOST_DAYS + " days", "compare fewer days at once");
         }
+    }
+
+    /**
+     * A zone by its name, which means the same everywhere. Databases read an offset such as +02:00 with the opposite sign.
+     */
+    public static ZoneId named(ZoneId zone)
+    {
+        if (zone.normalized().equals(ZoneOffset.UTC)) {
+            return ZoneId.of("UTC");
+        }
+        if (zone.normalized() instanceof ZoneOffset) {
+            throw new MeshException(ReconciliationRule.DATES, USER, "The time zone " + zone.getId() + " is an offset, which engines read with different signs", "name a region such as Europe/Berlin, or UTC");
+        }
+        return zone;
     }
 
     /**

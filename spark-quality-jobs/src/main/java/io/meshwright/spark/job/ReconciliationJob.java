@@ -44,7 +44,7 @@ public final class ReconciliationJob
         ProductUnderTest product = context.product();
         MigrationSpec migration = product.spec().migration().orElseThrow(() -> new MeshException(
                 ReconciliationRule.NO_MIGRATION, USER, "%s does not say which legacy table it replaces".formatted(product.address()), "add spec.migration with replaces: and window: to the specification, and register it"));
-        ZoneId zone = arguments.zone().or(() -> migration.window().map(MigrationSpec.Window::zone)).orElse(ZoneOffset.UTC);
+        ZoneId zone = DayRange.named(arguments.zone().or(() -> migration.window().map(MigrationSpec.Window::zone)).orElse(ZoneOffset.UTC));
         Optional<DayRange> range = range(arguments, migration, zone, context.clock());
         LegacyAddress legacy = legacy(arguments.text("legacy").orElse(migration.legacyReference()), context.configuration());
         context.console().progress("reconciling %s with %s of %s%s".formatted(

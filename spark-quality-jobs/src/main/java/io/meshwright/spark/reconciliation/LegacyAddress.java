@@ -20,6 +20,9 @@ public record LegacyAddress(String label, String url, Optional<String> user, Opt
         requireNonNull(label, "label is null");
         requireNonNull(user, "user is null");
         requireNonNull(password, "password is null");
+        if (url.matches("[^?]*//[^/?]*@.*")) {
+            throw new MeshException(ReconciliationRule.UNKNOWN_LEGACY, USER, "The URL of the legacy warehouse " + label + " has a user in it, which the driver does not read", "write jdbc:postgresql://host/database?user=NAME, and the password in a file below legacy: in mesh.yaml");
+        }
         if (!url.startsWith("jdbc:postgresql:")) {
             throw new MeshException(ReconciliationRule.UNKNOWN_LEGACY, USER, "The legacy warehouse " + label + " is not a PostgreSQL database", "use a URL like jdbc:postgresql://host:5432/database; others are not supported yet");
         }
