@@ -53,7 +53,9 @@ final class TestReconciliationJob
             throws IOException, SQLException
     {
         postgres = EmbeddedPostgres.builder().start();
-        legacy("CREATE SCHEMA wh", "CREATE ROLE recon LOGIN PASSWORD '" + PASSWORD + "'", "GRANT USAGE ON SCHEMA wh TO recon",
+        legacy("CREATE SCHEMA wh",
+                "CREATE ROLE recon LOGIN PASSWORD '" + PASSWORD + "'",
+                "GRANT USAGE ON SCHEMA wh TO recon",
                 "ALTER DEFAULT PRIVILEGES IN SCHEMA wh GRANT SELECT ON TABLES TO recon");
     }
 
@@ -84,7 +86,8 @@ final class TestReconciliationJob
     private void configure(int port)
     {
         product.write("password", PASSWORD + "\n");
-        product.config("""
+        product.config(
+                """
                 legacy:
                   warehouse:
                     url: jdbc:postgresql://localhost:%s/postgres
@@ -95,7 +98,8 @@ final class TestReconciliationJob
 
     private void apply(String name, String migration)
     {
-        product.apply("""
+        product.apply(
+                """
                 apiVersion: dataproduct.kloudvin.io/v1
                 kind: DataProduct
                 metadata:
@@ -112,7 +116,8 @@ final class TestReconciliationJob
                     freshness: "<= 365d"
                     completeness: ">= 99.9%%"
                   migration:
-                %s""".formatted(name, migration.indent(4)), """
+                %s""".formatted(name, migration.indent(4)),
+                """
                 dataContractSpecification: 1.2.1
                 id: recon.orders
                 info: {title: Orders, version: 1.0.0}
@@ -129,12 +134,12 @@ final class TestReconciliationJob
     private static String migration(String table)
     {
         return """
-                replaces: warehouse.wh.%s
-                key: [order_id]
-                window: {column: occurred_at, legacy: order_date, size: day, zone: UTC}
-                compare: counts
-                settle: 2h
-                """.formatted(table);
+               replaces: warehouse.wh.%s
+               key: [order_id]
+               window: {column: occurred_at, legacy: order_date, size: day, zone: UTC}
+               compare: counts
+               settle: 2h
+               """.formatted(table);
     }
 
     private void meshRows(String table, List<String> rows)
@@ -248,7 +253,8 @@ final class TestReconciliationJob
             "timestamptz, 2026-10-25T22:59:59.999999Z, 2026-10-25",
             "timestamptz, 2026-10-25T23:00:00Z, 2026-10-26",
             "timestamptz, 2026-10-24T22:00:00Z, 2026-10-25",
-            "timestamptz, 2026-10-24T21:59:59Z, 2026-10-24"})
+            "timestamptz, 2026-10-24T21:59:59Z, 2026-10-24",
+    })
     void testDaysOfTheZoneOnBothSides(String type, String value, String day)
             throws SQLException
     {
@@ -271,7 +277,8 @@ final class TestReconciliationJob
     {
         legacy("CREATE TABLE wh.facts (order_no text, test boolean, order_date date)",
                 "INSERT INTO wh.facts VALUES ('1', false, '2026-11-18'), ('2', false, '2026-11-18'), (NULL, false, '2026-11-18'), ('9', true, '2026-11-18')");
-        apply("facts", migration("facts").replace("key: [order_id]", """
+        apply("facts", migration("facts").replace("key: [order_id]",
+                """
                 key: [order_id]
                 columns: {order_id: order_no}
                 grain: distinct key
