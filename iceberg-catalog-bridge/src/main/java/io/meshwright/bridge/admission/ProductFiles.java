@@ -50,10 +50,10 @@ public final class ProductFiles
                     "there is no such file; tried %s".formatted(tried(file)),
                     "Correct the path; it is relative to the current folder")));
         }
-        if (text.get().value().isEmpty()) {
-            return new Parsed<>(Optional.empty(), text.get().findings());
+        if (text.orElseThrow().value().isEmpty()) {
+            return new Parsed<>(Optional.empty(), text.orElseThrow().findings());
         }
-        return new ProductValidation(this, knownDomains).validate(file, text.get().value().get());
+        return new ProductValidation(this, knownDomains).validate(file, text.orElseThrow().value().orElseThrow());
     }
 
     @Override
@@ -66,7 +66,7 @@ public final class ProductFiles
         try {
             Optional<Finding> tooLarge = YamlDocuments.checkSize(path, Files.size(file));
             if (tooLarge.isPresent()) {
-                return Optional.of(new Parsed<>(Optional.empty(), List.of(tooLarge.get())));
+                return Optional.of(new Parsed<>(Optional.empty(), List.of(tooLarge.orElseThrow())));
             }
             return Optional.of(YamlDocuments.decode(path, Files.readAllBytes(file)));
         }

@@ -7,11 +7,13 @@ import org.apache.iceberg.io.OutputFile;
 import org.apache.iceberg.io.PositionOutputStream;
 
 import java.io.BufferedOutputStream;
-import java.io.FileOutputStream;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+
+import static java.nio.file.StandardOpenOption.WRITE;
 
 record LocalOutputFile(String location, Path path)
         implements OutputFile
@@ -47,7 +49,7 @@ record LocalOutputFile(String location, Path path)
     private PositionOutputStream open()
     {
         try {
-            return new LocalOutputStream(new FileOutputStream(path.toFile()));
+            return new LocalOutputStream(path);
         }
         catch (IOException e) {
             throw new RuntimeIOException(e, "Failed to create file: %s", location);
@@ -63,15 +65,16 @@ record LocalOutputFile(String location, Path path)
     private static final class LocalOutputStream
             extends PositionOutputStream
     {
-        private final FileOutputStream file;
+        private final Path path;
         private final BufferedOutputStream buffer;
         private long position;
         private boolean closed;
 
-        private LocalOutputStream(FileOutputStream file)
+        private LocalOutputStream(Path path)
+                throws IOException
         {
-            this.file = file;
-            this.buffer = new BufferedOutputStream(file, 1 << 16);
+            this.path = path;
+            this.buffer = new BufferedOutputStream(Files.newOutputStream(path), 1 << 16);
         }
 
         @Override
@@ -111,10 +114,10 @@ record LocalOutputFile(String location, Path path)
                 return;
             }
             closed = true;
-            try (file) {
-                buffer.flush();
-                // the catalog must not point to a file that a power failure can still take away
-                file.getFD().sync();
+            buffer.close();
+            // the catalog must not point to a file that a power failure can still take away
+            try (FileChannel channel = FileChannel.open(path, WRITE)) {
+                channel.force(true);
             }
         }
     }

@@ -242,7 +242,7 @@ final class ConfigurationLoader
             Optional<Setting> password = Optional.ofNullable(settings.get(prefix + "password"));
             Optional<Setting> passwordFile = Optional.ofNullable(settings.get(prefix + "password-file"));
             if (password.isPresent() && passwordFile.isPresent()) {
-                findings.add(ConfigRule.INVALID_VALUE, password.get().location(), password.get().name(), "legacy.%s has both password and password-file".formatted(name), "keep password-file");
+                findings.add(ConfigRule.INVALID_VALUE, password.orElseThrow().location(), password.orElseThrow().name(), "legacy.%s has both password and password-file".formatted(name), "keep password-file");
             }
             Optional<SecretReference> secret = password
                     .map(setting -> SecretReference.of(setting.value(), setting.base(), sources.environment()))

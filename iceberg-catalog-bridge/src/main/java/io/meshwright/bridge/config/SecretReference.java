@@ -67,10 +67,10 @@ public final class SecretReference
     {
         if (file.isPresent()) {
             try {
-                return Files.readString(file.get()).strip();
+                return Files.readString(file.orElseThrow()).strip();
             }
             catch (IOException e) {
-                throw new MeshException(ConfigRule.REFERENCE, USER, "Cannot read the secret in file %s".formatted(file.get()), "Correct the path, or the rights of the file", e);
+                throw new MeshException(ConfigRule.REFERENCE, USER, "Cannot read the secret in file %s".formatted(file.orElseThrow()), "Correct the path, or the rights of the file", e);
             }
         }
         return expand(text, environment);

@@ -56,7 +56,7 @@ final class SettingsFile
         try {
             long size = Files.size(file);
             if (YamlDocuments.checkSize(name, size).isPresent()) {
-                findings.add(YamlDocuments.checkSize(name, size).get());
+                findings.add(YamlDocuments.checkSize(name, size).orElseThrow());
                 return Optional.empty();
             }
             bytes = Files.readAllBytes(file);
@@ -67,11 +67,11 @@ final class SettingsFile
         }
         Parsed<String> text = YamlDocuments.decode(name, bytes);
         findings.addAll(text.findings());
-        if (text.value().isEmpty() || text.value().get().lines().allMatch(line -> line.isBlank() || line.strip().startsWith("#"))) {
+        if (text.value().isEmpty() || text.value().orElseThrow().lines().allMatch(line -> line.isBlank() || line.strip().startsWith("#"))) {
             // a file with comments only is a template that nobody filled in yet
             return Optional.empty();
         }
-        Parsed<YamlMapping> parsed = YamlDocuments.readMapping(name, text.value().get());
+        Parsed<YamlMapping> parsed = YamlDocuments.readMapping(name, text.value().orElseThrow());
         findings.addAll(parsed.findings());
         return parsed.value();
     }

@@ -75,7 +75,7 @@ final class PortTables
         Optional<Table> former = Optional.empty();
         for (TableIdentifier candidate : candidates) {
             Optional<Table> table = catalog.findTable(candidate);
-            if (table.isPresent() && isAt(table.get(), port.location())) {
+            if (table.isPresent() && isAt(table.orElseThrow(), port.location())) {
                 return new PortTable(port, candidate, table, Optional.empty(), Optional.empty());
             }
             former = former.or(() -> table);
@@ -83,17 +83,17 @@ final class PortTables
         if (port.location().isEmpty()) {
             return new PortTable(port, usual, Optional.empty(), Optional.empty(), Optional.empty());
         }
-        String location = PortTable.normalize(port.location().get());
+        String location = PortTable.normalize(port.location().orElseThrow());
         Optional<PortTable> elsewhere = findByLocation(port, usual, former);
         if (elsewhere.isPresent()) {
-            return elsewhere.get();
+            return elsewhere.orElseThrow();
         }
         return new PortTable(port, free(usual), Optional.empty(), newestMetadata(location), former);
     }
 
     private static boolean isAt(Table table, Optional<String> location)
     {
-        return location.isEmpty() || PortTable.normalize(table.location()).equals(PortTable.normalize(location.get()));
+        return location.isEmpty() || PortTable.normalize(table.location()).equals(PortTable.normalize(location.orElseThrow()));
     }
 
     private Optional<PortTable> findByLocation(OutputPort port, TableIdentifier usual, Optional<Table> former)
@@ -110,7 +110,7 @@ final class PortTables
                     () -> catalog.namespaces().namespaceExists(namespace) ? catalog.catalog().listTables(namespace) : List.of());
             for (TableIdentifier identifier : identifiers) {
                 Optional<Table> table = catalog.findTable(identifier);
-                if (table.isPresent() && isAt(table.get(), port.location())) {
+                if (table.isPresent() && isAt(table.orElseThrow(), port.location())) {
                     return Optional.of(new PortTable(port, identifier, table, Optional.empty(), former));
                 }
             }

@@ -221,20 +221,20 @@ public final class Provisioning
             steps.add(new PlanStep(CREATE_TABLE, target.identifier().toString(), createDetails(port, model)));
             return new TableTask(target, model, Optional.empty(), 0);
         }
-        Optional<String> otherOwner = otherOwner(spec, target.identifier(), table.get(), registry);
+        Optional<String> otherOwner = otherOwner(spec, target.identifier(), table.orElseThrow(), registry);
         if (otherOwner.isPresent()) {
             refuse(refusals,
                     ProvisionRule.TABLE_TAKEN,
                     port,
-                    "table %s belongs to %s".formatted(target.identifier(), otherOwner.get()),
-                    "Name another location, or let %s serve the data".formatted(otherOwner.get()));
+                    "table %s belongs to %s".formatted(target.identifier(), otherOwner.orElseThrow()),
+                    "Name another location, or let %s serve the data".formatted(otherOwner.orElseThrow()));
         }
         if (target.former().isPresent() || target.metadataFile().isPresent()) {
-            checkReadable(target, table.get(), refusals);
+            checkReadable(target, table.orElseThrow(), refusals);
         }
-        boolean empty = table.get().currentSnapshot() == null;
-        SchemaComparison comparison = SchemaComparison.of(model, table.get().schema(), empty);
-        boolean own = isOwn(spec, table.get(), registered);
+        boolean empty = table.orElseThrow().currentSnapshot() == null;
+        SchemaComparison comparison = SchemaComparison.of(model, table.orElseThrow().schema(), empty);
+        boolean own = isOwn(spec, table.orElseThrow(), registered);
         addTableSteps(target, own, comparison, steps);
         for (ColumnChange change : comparison.changes()) {
             if (change.kind() == ColumnChange.Kind.REFUSE) {
@@ -253,7 +253,7 @@ public final class Provisioning
                         "Change the table yourself, or correct the contract");
             }
         }
-        return new TableTask(target, model, Optional.of(comparison), table.get().schema().schemaId());
+        return new TableTask(target, model, Optional.of(comparison), table.orElseThrow().schema().schemaId());
     }
 
     private static void addTableSteps(PortTable target, boolean own, SchemaComparison comparison, List<PlanStep> steps)
@@ -335,7 +335,7 @@ public final class Provisioning
     {
         Optional<Table> table = task.target().table();
         return table.isPresent()
-                ? provisioned(task, table.get(), ProvisionedPort.Origin.THERE_BEFORE)
+                ? provisioned(task, table.orElseThrow(), ProvisionedPort.Origin.THERE_BEFORE)
                 : provisioned(task, enter(task.target()), ProvisionedPort.Origin.ENTERED);
     }
 
@@ -355,7 +355,7 @@ public final class Provisioning
         catalog.call("change table " + target.identifier(), () -> {
             try {
                 UpdateSchema update = table.updateSchema();
-                task.comparison().get().applyTo(update);
+                task.comparison().orElseThrow().applyTo(update);
                 update.commit();
                 return null;
             }

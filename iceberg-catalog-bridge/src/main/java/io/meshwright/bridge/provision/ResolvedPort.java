@@ -34,7 +34,7 @@ public record ResolvedPort(ProductRow product, PortRow port, TableIdentifier ide
 
     public OptionalLong snapshotId()
     {
-        return snapshot.isPresent() ? OptionalLong.of(snapshot.get().snapshotId()) : OptionalLong.empty();
+        return snapshot.isPresent() ? OptionalLong.of(snapshot.orElseThrow().snapshotId()) : OptionalLong.empty();
     }
 
     /**
@@ -44,8 +44,8 @@ public record ResolvedPort(ProductRow product, PortRow port, TableIdentifier ide
     public Optional<Instant> lastDataChange()
     {
         Optional<Snapshot> candidate = snapshot;
-        while (candidate.isPresent() && isWithoutChange(candidate.get())) {
-            candidate = Optional.ofNullable(candidate.get().parentId()).map(table::snapshot);
+        while (candidate.isPresent() && isWithoutChange(candidate.orElseThrow())) {
+            candidate = Optional.ofNullable(candidate.orElseThrow().parentId()).map(table::snapshot);
         }
         return candidate.map(found -> Instant.ofEpochMilli(found.timestampMillis()));
     }
@@ -63,7 +63,7 @@ public record ResolvedPort(ProductRow product, PortRow port, TableIdentifier ide
         if (snapshot.isEmpty()) {
             return OptionalLong.of(0);
         }
-        List<ManifestFile> manifests = snapshot.get().allManifests(table.io());
+        List<ManifestFile> manifests = snapshot.orElseThrow().allManifests(table.io());
         long rows = 0;
         for (ManifestFile manifest : manifests) {
             if (manifest.content() != ManifestContent.DATA) {

@@ -132,7 +132,7 @@ final class SchemaComparison
         }
         Optional<String> doc = Optional.ofNullable(column.doc());
         if (field.description().isPresent() && !field.description().equals(doc)) {
-            steps.add(new Step(new ColumnChange(DESCRIBE, path, field.description().get()), update -> update.updateColumnDoc(path, field.description().get())));
+            steps.add(new Step(new ColumnChange(DESCRIBE, path, field.description().orElseThrow()), update -> update.updateColumnDoc(path, field.description().orElseThrow())));
         }
     }
 

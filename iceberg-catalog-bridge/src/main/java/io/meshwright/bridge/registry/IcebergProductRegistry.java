@@ -61,8 +61,8 @@ public final class IcebergProductRegistry
         for (int attempt = 1; ; attempt++) {
             RegistryView view = current();
             Optional<ProductRow> registered = view.find(draft.address());
-            if (registered.isPresent() && registered.get().productHash().equals(draft.hash())) {
-                return new Registration(UNCHANGED, registered.get());
+            if (registered.isPresent() && registered.orElseThrow().productHash().equals(draft.hash())) {
+                return new Registration(UNCHANGED, registered.orElseThrow());
             }
             int revision = registered.map(ProductRow::revision).orElse(0);
             if (revision != expectedRevision) {

@@ -53,7 +53,7 @@ public final class Ownership
                     "the table of its port %s belongs to %s, port %s".formatted(port.name(), other.address(), taken.name()),
                     "Give the port a table of its own, or let %s serve the data".formatted(other.address()));
         }
-        if (port.location().isPresent() && taken.location().isPresent() && overlap(port.location().get(), taken.location().get())) {
+        if (port.location().isPresent() && taken.location().isPresent() && overlap(port.location().orElseThrow(), taken.location().orElseThrow())) {
             throw refused(
                     RegistryRule.LOCATION_TAKEN,
                     draft,

@@ -83,7 +83,7 @@ final class ProductSearch
         Set<Match> matches = new LinkedHashSet<>();
         List<Text> texts = texts(product);
         if (request.field().isPresent()) {
-            List<Match> fields = texts.stream().map(Text::match).filter(match -> isField(match, request.field().get())).toList();
+            List<Match> fields = texts.stream().map(Text::match).filter(match -> isField(match, request.field().orElseThrow())).toList();
             if (fields.isEmpty()) {
                 return Optional.empty();
             }

@@ -63,7 +63,7 @@ public final class Row
     public OptionalInt optionalInteger(String column)
     {
         Optional<Number> value = optional(column, Number.class);
-        return value.isPresent() ? OptionalInt.of(value.get().intValue()) : OptionalInt.empty();
+        return value.isPresent() ? OptionalInt.of(value.orElseThrow().intValue()) : OptionalInt.empty();
     }
 
     public long bigint(String column)
@@ -74,7 +74,7 @@ public final class Row
     public OptionalLong optionalBigint(String column)
     {
         Optional<Number> value = optional(column, Number.class);
-        return value.isPresent() ? OptionalLong.of(value.get().longValue()) : OptionalLong.empty();
+        return value.isPresent() ? OptionalLong.of(value.orElseThrow().longValue()) : OptionalLong.empty();
     }
 
     public double real(String column)

@@ -150,7 +150,7 @@ public final class RowSchema<T>
         {
             return add(name, Types.IntegerType.get(), false, doc, record -> {
                 OptionalInt number = value.apply(record);
-                return number.isPresent() ? number.getAsInt() : null;
+                return number.isPresent() ? number.orElseThrow() : null;
             });
         }
 
@@ -163,7 +163,7 @@ public final class RowSchema<T>
         {
             return add(name, Types.LongType.get(), false, doc, record -> {
                 OptionalLong number = value.apply(record);
-                return number.isPresent() ? number.getAsLong() : null;
+                return number.isPresent() ? number.orElseThrow() : null;
             });
         }
 

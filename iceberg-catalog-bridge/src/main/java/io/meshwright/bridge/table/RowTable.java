@@ -204,7 +204,7 @@ public final class RowTable<T>
     {
         Optional<Table> existing = catalog.findTable(identifier);
         if (existing.isPresent()) {
-            return widen(existing.get());
+            return widen(existing.orElseThrow());
         }
         catalog.createNamespaceIfAbsent(identifier.namespace(), Map.of());
         return catalog.call("create table " + identifier, () -> {
@@ -234,7 +234,7 @@ public final class RowTable<T>
         if (snapshot.isEmpty()) {
             return new Content<>(OptionalLong.empty(), List.of());
         }
-        long snapshotId = snapshot.get().snapshotId();
+        long snapshotId = snapshot.orElseThrow().snapshotId();
         return catalog.call("read table " + identifier, () -> {
             Map<String, List<T>> known = filesOfLastReading;
             Map<String, List<T>> files = new HashMap<>();

@@ -174,7 +174,7 @@ class TestAdmission
         assertThat(schema.findType("total")).isEqualTo(Types.LongType.get());
         assertThat(schema.findType("lines.element.note")).isEqualTo(Types.StringType.get());
         assertThat(schema.findField("channel").doc()).isEqualTo("Where.");
-        assertThat(report.registration().get().row().columns()).contains(new ColumnRow("curated", "channel", schema.findField("channel").fieldId()));
+        assertThat(report.registration().orElseThrow().row().columns()).contains(new ColumnRow("curated", "channel", schema.findField("channel").fieldId()));
         assertThat(registry.current().contractVersions(address("orders.order-events"))).extracting(ContractVersion::revision, ContractVersion::current)
                 .containsExactly(org.assertj.core.groups.Tuple.tuple(2, true), org.assertj.core.groups.Tuple.tuple(1, false));
     }
