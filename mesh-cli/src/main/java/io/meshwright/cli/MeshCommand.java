@@ -81,7 +81,7 @@ public final class MeshCommand
         commandLine.setUsageHelpAutoWidth(false);
         commandLine.setUsageHelpWidth(110);
         try {
-            return commandLine.execute(arguments);
+            return commandLine.execute(Subcommands.protectStatements(arguments));
         }
         catch (Error e) {
             return failures.handle(e, List.of(arguments));

@@ -19,6 +19,7 @@ import io.meshwright.cli.command.VersionCommand;
 import io.meshwright.cli.demo.DemoCommand;
 import picocli.CommandLine;
 
+import java.util.Arrays;
 import java.util.Map;
 
 /**
@@ -47,6 +48,16 @@ final class Subcommands
             .buildOrThrow();
 
     private Subcommands() {}
+
+    /**
+     * A statement may begin with a comment, which looks like an option until something else stands before it.
+     */
+    static String[] protectStatements(String... arguments)
+    {
+        return Arrays.stream(arguments)
+                .map(argument -> argument.matches("(?s)--\\s.*") ? " " + argument : argument)
+                .toArray(String[]::new);
+    }
 
     static CommandLine commandLine(CommandLine.IFactory factory, String... arguments)
     {

@@ -90,9 +90,11 @@ public final class StatusCommand
             Map<String, SlaRow> last = new LinkedHashMap<>();
             results.slaHistory(address).forEach(row -> last.put(row.slo(), row));
             List<String> missed = last.values().stream().filter(row -> row.status().equals("missed")).map(SlaRow::slo).toList();
-            items.add(Json.object("product", address, "tested", tested, "failedChecks", failed, "missedObjectives", missed));
+            List<String> unknown = last.values().stream().filter(row -> row.status().equals("unknown")).map(SlaRow::slo).toList();
+            items.add(Json.object("product", address, "tested", tested, "failedChecks", failed, "missedObjectives", missed, "unknownObjectives", unknown));
             String contract = !tested ? "contract not tested yet" : failed.isEmpty() ? "contract OK" : "contract FAILED: " + String.join(", ", failed);
             String sla = last.isEmpty() ? "SLA not measured yet" : missed.isEmpty() ? "no objective missed" : "MISSED: " + String.join(", ", missed);
+            sla += unknown.isEmpty() ? "" : ", unknown: " + String.join(", ", unknown);
             lines.add("  %-32s %s; %s".formatted(address, contract, sla));
             if (!failed.isEmpty() || !missed.isEmpty()) {
                 exitCode = exitCode.and(ExitCode.FINDING);

@@ -95,6 +95,11 @@ public final class UpCommand
         }
         lines.add("  any other name is a reader without a group");
         print(document, lines);
-        console().next("mesh sql --user " + settings.users().getLast().name() + " \"SHOW SCHEMAS\"");
+        String reader = settings.users().stream()
+                .filter(user -> !user.groups().contains(TrinoUser.PRODUCERS))
+                .findFirst()
+                .map(TrinoUser::name)
+                .orElse("reader");
+        console().next("mesh sql --user " + reader + " \"SHOW SCHEMAS\"");
     }
 }
