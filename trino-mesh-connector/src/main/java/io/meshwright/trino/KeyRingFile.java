@@ -30,7 +30,7 @@ final class KeyRingFile
             throw MESH_KEY_RING_UNUSABLE.exception("The catalog property mesh.token.key-file is missing. It names the key ring from which masked values are made.");
         }
         try {
-            return load(Path.of(path.get()));
+            return load(Path.of(path.orElseThrow()));
         }
         catch (InvalidPathException e) {
             throw MESH_KEY_RING_UNUSABLE.exception("The catalog property mesh.token.key-file is not a path");

@@ -76,7 +76,7 @@ final class MaskedSourcePage
             return delegate.getBlock(channel);
         }
         if (masked[channel] == null) {
-            masked[channel] = mask.get().mask(delegate.getBlock(channel));
+            masked[channel] = mask.orElseThrow().mask(delegate.getBlock(channel));
         }
         return masked[channel];
     }

@@ -217,11 +217,11 @@ final class MeshAccessControl
             return;
         }
         Optional<Product> product = product(context, tableName);
-        if (product.isEmpty() || !access.mayFind(product.get(), context.getIdentity())) {
+        if (product.isEmpty() || !access.mayFind(product.orElseThrow(), context.getIdentity())) {
             throw new AccessDeniedException("Cannot select from table " + tableName);
         }
-        if (!access.mayRead(product.get(), context.getIdentity())) {
-            throw new AccessDeniedException(MESH_READ_DENIED.message(CallerCheck.readDenied(product.get())));
+        if (!access.mayRead(product.orElseThrow(), context.getIdentity())) {
+            throw new AccessDeniedException(MESH_READ_DENIED.message(CallerCheck.readDenied(product.orElseThrow())));
         }
     }
 
@@ -235,7 +235,7 @@ final class MeshAccessControl
         boolean masksSomething = product
                 .filter(candidate -> candidate.port() instanceof Product.Table table && !table.masks().masks().isEmpty())
                 .isPresent();
-        if (masksSomething && access.seesClearValues(product.get(), context.getIdentity())) {
+        if (masksSomething && access.seesClearValues(product.orElseThrow(), context.getIdentity())) {
             throw new AccessDeniedException(MESH_CLEAR_VALUES_DENIED.message(
                     "%s sees clear values of %s, which readers of the view may not. Create the view with SECURITY INVOKER.".formatted(context.getIdentity().getUser(), tableName)));
         }

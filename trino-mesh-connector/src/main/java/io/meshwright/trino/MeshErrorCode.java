@@ -10,7 +10,6 @@ import io.trino.spi.TrinoException;
 import static io.trino.spi.ErrorType.EXTERNAL;
 import static io.trino.spi.ErrorType.INTERNAL_ERROR;
 import static io.trino.spi.ErrorType.USER_ERROR;
-import static java.lang.String.format;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -41,7 +40,7 @@ public enum MeshErrorCode
     MeshErrorCode(int number, ErrorType type, String rationale)
     {
         errorCode = new ErrorCode(BASE + number, name(), type);
-        id = format("MESH-TRINO-%03d", number);
+        id = "MESH-TRINO-%03d".formatted(number);
         this.rationale = requireNonNull(rationale, "rationale is null");
     }
 

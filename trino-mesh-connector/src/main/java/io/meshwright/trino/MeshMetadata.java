@@ -152,13 +152,13 @@ final class MeshMetadata
         if (found.isEmpty()) {
             return null;
         }
-        Product product = found.get();
+        Product product = found.orElseThrow();
         if (product.spec().isPresent() && !access.mayFind(product, session.getIdentity())) {
             return null;
         }
         return switch (product.port()) {
             case Product.View _ -> null;
-            case Product.Unservable unservable -> throw unservable.code().exception("Product %s is registered, but it cannot be read: %s. Its owner is %s."
+            case Product.Unservable unservable -> throw unservable.code().exception("Product %s is registered, but it cannot be read: %s. Ask %s to register it again."
                     .formatted(product.address(), unservable.reason(), product.owner()));
             case Product.Table table -> reading(product.name(), () -> tables.open(delegate, session, product, table, endVersion));
         };
@@ -361,7 +361,7 @@ final class MeshMetadata
     private Stream<Product> found(ConnectorSession session, Optional<String> schemaName)
     {
         return products.get().all().stream()
-                .filter(product -> schemaName.isEmpty() || product.name().getSchemaName().equals(schemaName.get()))
+                .filter(product -> schemaName.isEmpty() || product.name().getSchemaName().equals(schemaName.orElseThrow()))
                 .filter(product -> access.mayFind(product, session.getIdentity()))
                 .sorted((left, right) -> left.name().toString().compareTo(right.name().toString()));
     }

@@ -43,7 +43,7 @@ final class ProductAssembly
                     MESH_PRODUCT_UNREADABLE,
                     "its specification cannot be understood: " + firstError(parsed.findings())));
         }
-        DataProductSpec spec = parsed.value().get();
+        DataProductSpec spec = parsed.value().orElseThrow();
         return new Product(name, row.address(), Optional.of(spec), port(row, spec));
     }
 
@@ -53,31 +53,31 @@ final class ProductAssembly
         if (queryable.isEmpty()) {
             return new Product.Unservable(MESH_NOT_QUERYABLE, "it has no output port of type iceberg or view");
         }
-        OutputPort port = queryable.get();
+        OutputPort port = queryable.orElseThrow();
         Optional<ContractRow> contract = row.contract(port.name());
         if (contract.isEmpty()) {
             return unreadable("port '%s' was registered without a contract, which says what may be shown".formatted(port.name()));
         }
-        Parsed<DataContract> parsed = DataContractParser.parse(contract.get().path(), contract.get().body());
+        Parsed<DataContract> parsed = DataContractParser.parse(contract.orElseThrow().path(), contract.orElseThrow().body());
         if (parsed.value().isEmpty()) {
             return unreadable("its contract cannot be understood: " + firstError(parsed.findings()));
         }
-        Optional<ContractModel> model = parsed.value().get().modelOf(spec.address());
+        Optional<ContractModel> model = parsed.value().orElseThrow().modelOf(spec.address());
         if (model.isEmpty()) {
-            return unreadable("none of the %s models of its contract is named %s".formatted(parsed.value().get().models().size(), row.sqlTable()));
+            return unreadable("none of the %s models of its contract is named %s".formatted(parsed.value().orElseThrow().models().size(), row.sqlTable()));
         }
         if (port.type() == PortType.VIEW) {
             return port.query()
-                    .<Product.Port>map(query -> new Product.View(query, model.get()))
+                    .<Product.Port>map(query -> new Product.View(query, model.orElseThrow()))
                     .orElseGet(() -> unreadable("the view port '%s' has no query".formatted(port.name())));
         }
-        return table(row, spec, port, model.get());
+        return table(row, spec, port, model.orElseThrow());
     }
 
     private static Product.Port table(ProductRow row, DataProductSpec spec, OutputPort port, ContractModel model)
     {
         Optional<PortRow> table = row.port(port.name()).filter(PortRow::isTable);
-        if (table.isEmpty() || table.get().tableNamespace().isEmpty()) {
+        if (table.isEmpty() || table.orElseThrow().tableNamespace().isEmpty()) {
             return unreadable("port '%s' was registered without a table".formatted(port.name()));
         }
         MaskPlan masks;
@@ -96,7 +96,7 @@ final class ProductAssembly
             }
         }
         return new Product.Table(
-                new SchemaTableName(table.get().tableNamespace().get(), table.get().tableName().orElseThrow()),
+                new SchemaTableName(table.orElseThrow().tableNamespace().orElseThrow(), table.orElseThrow().tableName().orElseThrow()),
                 model,
                 masks,
                 ImmutableMap.copyOf(fieldIds));

@@ -96,7 +96,7 @@ final class RegistryReader
             throw new IOException("The registry's table cannot be opened");
         }
         OptionalLong snapshotId = icebergTable.getSnapshotId();
-        if (knownSnapshotId.isPresent() && knownSnapshotId.get().equals(snapshotId)) {
+        if (knownSnapshotId.isPresent() && knownSnapshotId.orElseThrow().equals(snapshotId)) {
             return new State(snapshotId, Optional.empty());
         }
         List<ColumnHandle> columns = metadata.getColumnHandles(session, handle).values().stream()

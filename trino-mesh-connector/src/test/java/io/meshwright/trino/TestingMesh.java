@@ -95,19 +95,28 @@ final class TestingMesh
             runner.getGroupProvider().setConfiguredGroupProvider(groups);
             runner.installPlugin(new IcebergPlugin());
             runner.installPlugin(new MeshPlugin());
-            Map<String, String> iceberg = EngineProperties.trinoIcebergProperties(settings);
-            runner.createCatalog("lake", "iceberg", iceberg);
-            runner.createCatalog("mesh", "mesh", ImmutableMap.<String, String>builder()
-                    .putAll(iceberg)
-                    .put("mesh.token.key-file", keyFile.toString())
-                    .put("mesh.registry.refresh-interval", "0s")
-                    .putAll(meshProperties)
-                    .buildOrThrow());
+            runner.createCatalog("lake", "iceberg", EngineProperties.trinoIcebergProperties(settings));
+            createMeshCatalog("mesh", meshProperties);
         }
         catch (Throwable e) {
             close();
             throw e;
         }
+    }
+
+    void createMeshCatalog(String name, Map<String, String> properties)
+    {
+        createCatalog(name, "mesh", properties);
+    }
+
+    void createCatalog(String name, String connector, Map<String, String> properties)
+    {
+        runner.createCatalog(name, connector, ImmutableMap.<String, String>builder()
+                .putAll(EngineProperties.trinoIcebergProperties(settings))
+                .put("mesh.token.key-file", folder.resolve("keys").toString())
+                .put("mesh.registry.refresh-interval", "0s")
+                .putAll(properties)
+                .buildOrThrow());
     }
 
     DistributedQueryRunner runner()

@@ -1,0 +1,289 @@
+package io.meshwright.trino;
+
+import io.meshwright.model.mask.TokenFunction;
+import io.meshwright.model.product.DataProductSpecParser;
+import io.trino.testing.MaterializedRow;
+import org.intellij.lang.annotations.Language;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import static io.meshwright.trino.TestingMesh.ANALYST;
+import static io.meshwright.trino.TestingMesh.KEYS;
+import static io.meshwright.trino.TestingMesh.MARKETER;
+import static io.meshwright.trino.TestingMesh.OFFICER;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.TestInstance.Lifecycle.PER_CLASS;
+
+/**
+ * The life of products: who finds and reads them, what becomes of them when registry, contract and table part.
+ */
+@TestInstance(PER_CLASS)
+class TestMeshProducts
+{
+    private static final String CONTRACT =
+            """
+            dataContractSpecification: 1.2.1
+            id: shop.contract
+            info: {title: Contract, version: 1.0.0, owner: shop@shop.example}
+            models:
+              rows:
+                type: table
+                fields:
+                  id: {type: long, required: true}
+                  email: {type: string}
+            """;
+
+    private TestingMesh mesh;
+
+    @BeforeAll
+    void setUp()
+            throws Exception
+    {
+        mesh = new TestingMesh(0, Map.of());
+        mesh.producer("CREATE SCHEMA lake.shop");
+    }
+
+    @AfterAll
+    void tearDown()
+            throws Exception
+    {
+        mesh.close();
+    }
+
+    @Test
+    void testPrivateProduct()
+    {
+        create("hidden", "access: {discovery: private, read: [marketing], clear: [{group: privacy}]}");
+        assertThat(rows(MARKETER, "SHOW TABLES FROM shop")).contains(List.of("hidden"));
+        assertThat(rows(OFFICER, "SHOW TABLES FROM shop")).contains(List.of("hidden"));
+        assertThat(rows(ANALYST, "SHOW TABLES FROM shop")).doesNotContain(List.of("hidden"));
+        assertThat(rows(ANALYST, "SELECT * FROM mesh.information_schema.tables WHERE table_name = 'hidden'")).isEmpty();
+        assertThat(rows(ANALYST, "SELECT * FROM mesh.information_schema.columns WHERE table_name = 'hidden'")).isEmpty();
+        assertThat(rows(ANALYST, "SELECT * FROM system.jdbc.tables WHERE table_name = 'hidden' AND table_cat = 'mesh'")).isEmpty();
+        for (String statement : List.of("SELECT * FROM shop.%s", "DESCRIBE shop.%s", "SHOW CREATE TABLE shop.%s", "SHOW STATS FOR shop.%s", "INSERT INTO shop.%s VALUES (1, 'x')")) {
+            assertThat(failure(ANALYST, statement.formatted("hidden"))).as(statement).isEqualTo(failure(ANALYST, statement.formatted("nosuch")).replace("nosuch", "hidden"));
+        }
+        assertThat(rows(MARKETER, "SELECT count(*) FROM shop.hidden")).containsExactly(List.of(1L));
+    }
+
+    @Test
+    void testReadGroups()
+    {
+        create("limited", "access: {discovery: public, read: [marketing]}");
+        assertThat(rows(ANALYST, "SHOW TABLES FROM shop")).contains(List.of("limited"));
+        assertThat(rows(ANALYST, "DESCRIBE shop.limited")).hasSize(2);
+        String denied = "Access Denied: [MESH-TRINO-007] Product shop.limited may be read by the groups marketing. Ask shop@shop.example for access.";
+        assertThat(failure(ANALYST, "SELECT id FROM shop.limited")).isEqualTo(denied);
+        assertThat(failure(ANALYST, "SELECT count(*) FROM shop.limited")).isEqualTo(denied);
+        assertThat(failure(ANALYST, "SHOW STATS FOR shop.limited")).isEqualTo(denied);
+        assertThat(rows(MARKETER, "SELECT id FROM shop.limited")).containsExactly(List.of(1L));
+
+        mesh.runner().execute(mesh.session(MARKETER), "CREATE VIEW lake.shop.widened AS SELECT id FROM mesh.shop.limited");
+        assertThat(failure(ANALYST, "SELECT * FROM lake.shop.widened")).contains("View owner does not have sufficient privileges");
+    }
+
+    @Test
+    void testOtherEnvironmentsMaskEverybody()
+    {
+        create("everywhere", "access: {clear: [{group: privacy}]}");
+        mesh.createMeshCatalog("development", Map.of("mesh.environment", "dev"));
+        String token = TokenFunction.create(KEYS, "email").token("a@mail.example");
+        assertThat(rows(OFFICER, "SELECT email FROM shop.everywhere")).containsExactly(List.of("a@mail.example"));
+        assertThat(rows(OFFICER, "SELECT email FROM development.shop.everywhere")).containsExactly(List.of(token));
+        assertThat(rows(OFFICER, "DESCRIBE development.shop.everywhere").get(1).get(3)).isEqualTo("(masked for you: token by email; everything personal is masked in environment dev)");
+    }
+
+    @Test
+    void testMissingStorage()
+    {
+        create("gone", "");
+        mesh.producer("DROP TABLE lake.shop.gone");
+        assertThat(failure(ANALYST, "SELECT * FROM shop.gone"))
+                .isEqualTo("[MESH-TRINO-004] Product shop.gone is registered, but its storage is missing: there is no table behind it. Its owner shop@shop.example can restore it or register another location.");
+        assertThat(rows(ANALYST, "SHOW TABLES FROM shop")).contains(List.of("gone"));
+        assertThat(rows(ANALYST, "SELECT count(*) FROM mesh.information_schema.columns WHERE table_schema = 'shop' AND table_name = 'gone'")).isNotNull();
+    }
+
+    @Test
+    void testSchemaDrift()
+    {
+        create("drifted", "");
+        mesh.producer("ALTER TABLE lake.shop.drifted ADD COLUMN extra varchar");
+        mesh.producer("UPDATE lake.shop.drifted SET extra = 'secret'");
+        assertThat(rows(ANALYST, "SELECT * FROM shop.drifted").getFirst()).hasSize(2);
+
+        mesh.producer("ALTER TABLE lake.shop.drifted RENAME COLUMN email TO mail");
+        assertThat(failure(OFFICER, "SELECT id FROM shop.drifted"))
+                .isEqualTo("[MESH-TRINO-005] The contract of product shop.drifted has the column 'email', but the table calls it 'mail'. Nothing is shown until its owner shop@shop.example registers the product again or repairs the table.");
+        mesh.producer("ALTER TABLE lake.shop.drifted DROP COLUMN mail");
+        assertThat(failure(OFFICER, "SELECT id FROM shop.drifted")).contains("has the column 'email', but the table has no such column any more");
+
+        // the name is back, the column is not: what it holds now was never declared
+        mesh.producer("ALTER TABLE lake.shop.drifted ADD COLUMN email varchar");
+        assertThat(failure(OFFICER, "SELECT id FROM shop.drifted")).contains("has the column 'email', but the table has no such column any more");
+    }
+
+    @Test
+    void testTableMadeAnewWithOtherColumns()
+    {
+        create("anew", "");
+        mesh.producer("DROP TABLE lake.shop.anew");
+        mesh.producer("CREATE TABLE lake.shop.anew AS SELECT 'a@mail.example' AS email, BIGINT '1' AS id");
+        assertThat(failure(ANALYST, "SELECT id FROM shop.anew")).startsWith("[MESH-TRINO-005]");
+    }
+
+    @Test
+    void testTimeTravelStaysMasked()
+    {
+        mesh.producer("CREATE TABLE lake.shop.history (id bigint, mail varchar)");
+        mesh.producer("INSERT INTO lake.shop.history VALUES (1, 'old@mail.example')");
+        long snapshot = (long) rows("producer", "SELECT snapshot_id FROM lake.shop.\"history$snapshots\" ORDER BY committed_at DESC LIMIT 1").getFirst().getFirst();
+        mesh.producer("ALTER TABLE lake.shop.history RENAME COLUMN mail TO email");
+        mesh.producer("INSERT INTO lake.shop.history VALUES (2, 'new@mail.example')");
+        mesh.register(spec("history", "access: {clear: [{group: privacy}]}"), CONTRACT, Optional.empty());
+
+        String token = TokenFunction.create(KEYS, "email").token("old@mail.example");
+        @Language("SQL")
+        String sql = "SELECT * FROM shop.history FOR VERSION AS OF " + snapshot;
+        assertThat(rows(ANALYST, sql)).containsExactly(List.of(1L, token));
+        assertThat(rows(OFFICER, sql)).containsExactly(List.of(1L, "old@mail.example"));
+        assertThat(failure(ANALYST, "SELECT mail FROM shop.history FOR VERSION AS OF " + snapshot)).contains("Column 'mail' cannot be resolved");
+        assertThat(failure(ANALYST, "SELECT * FROM shop.history FOR VERSION AS OF 1")).isEqualTo("[MESH-TRINO-012] Product shop.history has no such version");
+        assertThat(failure(ANALYST, "SELECT * FROM shop.history FOR TIMESTAMP AS OF TIMESTAMP '2001-01-01 00:00:00 UTC'")).isEqualTo("[MESH-TRINO-012] Product shop.history has no such version");
+    }
+
+    @Test
+    void testPartitionedAndSortedByMaskedColumn()
+    {
+        mesh.producer("CREATE TABLE lake.shop.parts (id bigint, email varchar) WITH (partitioning = ARRAY['email'], sorted_by = ARRAY['email'])");
+        mesh.producer("INSERT INTO lake.shop.parts SELECT n, 'p' || CAST(n % 5 AS varchar) FROM UNNEST(sequence(1, 100)) AS t(n)");
+        mesh.producer("CREATE TABLE lake.shop.buckets (id bigint, email varchar) WITH (partitioning = ARRAY['bucket(email, 3)'])");
+        mesh.producer("INSERT INTO lake.shop.buckets SELECT n, 'p' || CAST(n % 5 AS varchar) FROM UNNEST(sequence(1, 100)) AS t(n)");
+        for (String table : List.of("parts", "buckets")) {
+            mesh.register(spec(table, "access: {clear: [{group: privacy}]}"), CONTRACT, Optional.empty());
+            String token = TokenFunction.create(KEYS, "email").token("p1");
+            assertThat(rows(ANALYST, "SELECT email, count(*) FROM shop.%s GROUP BY email".formatted(table))).hasSize(5).contains(List.of(token, 20L));
+            assertThat(rows(ANALYST, "SELECT count(*) FROM shop.%s WHERE email = '%s'".formatted(table, token))).containsExactly(List.of(20L));
+            assertThat(rows(ANALYST, "SELECT count(*) FROM shop.%s WHERE email = 'p1'".formatted(table))).containsExactly(List.of(0L));
+            assertThat(rows(ANALYST, "SELECT count(*) FROM shop.%s WHERE upper(email) LIKE 'P%%'".formatted(table))).containsExactly(List.of(0L));
+            assertThat(rows(ANALYST, "SELECT count(*) FROM shop.%1$s a JOIN shop.%1$s b ON a.email = b.email".formatted(table))).containsExactly(List.of(2000L));
+            assertThat((String) rows(ANALYST, "EXPLAIN SELECT count(*) FROM shop.%s WHERE email = 'p1'".formatted(table)).getFirst().getFirst()).doesNotContain("constraint on");
+        }
+        assertThat(rows(ANALYST, "SELECT count(*) FROM shop.parts a JOIN shop.buckets b ON a.email = b.email WHERE b.id < 10")).isEqualTo(rows(OFFICER, "SELECT count(*) FROM shop.parts a JOIN shop.buckets b ON a.email = b.email WHERE b.id < 10"));
+    }
+
+    @Test
+    void testFailingFilesAreNotNamed()
+            throws IOException
+    {
+        create("broken", "");
+        try (Stream<Path> files = Files.walk(mesh.folder().resolve("warehouse/shop"))) {
+            for (Path file : files.filter(path -> path.toString().contains("broken") && path.toString().endsWith(".parquet")).toList()) {
+                Files.delete(file);
+            }
+        }
+        String message = failure(ANALYST, "SELECT email FROM shop.broken");
+        assertThat(message).startsWith("[MESH-TRINO-011] Product shop.broken could not be read (").doesNotContain("file:", ".parquet", "warehouse");
+    }
+
+    @Test
+    void testReregistrationChangesTheMask()
+    {
+        create("changing", "");
+        assertThat(rows(ANALYST, "SELECT email FROM shop.changing")).containsExactly(List.of(TokenFunction.create(KEYS, "email").token("a@mail.example")));
+        mesh.register(spec("changing", ""), CONTRACT.replace("email: {type: string}", "email: {type: string, mask: redact}"), Optional.empty());
+        assertThat(rows(ANALYST, "SELECT email FROM shop.changing")).containsExactly(List.of("[redacted]"));
+        mesh.register(spec("changing", "access: {clear: [{user: ann}]}"), CONTRACT, Optional.empty());
+        assertThat(rows(ANALYST, "SELECT email FROM shop.changing")).containsExactly(List.of("a@mail.example"));
+    }
+
+    @Test
+    void testUnreadableRegistration()
+    {
+        create("damaged", "");
+        mesh.register(
+                DataProductSpecParser.parse("dataproduct.yaml", spec("damaged", "")).value().orElseThrow(),
+                "kind: [",
+                List.of(),
+                List.of(),
+                List.of());
+        assertThat(failure(OFFICER, "SELECT * FROM shop.damaged"))
+                .startsWith("[MESH-TRINO-003] Product shop.damaged is registered, but it cannot be read: its specification cannot be understood: [MESH-")
+                .endsWith("Ask its owner to register it again.");
+        assertThat(rows(OFFICER, "SHOW TABLES FROM shop")).doesNotContain(List.of("damaged"));
+    }
+
+    @Test
+    void testViewPort()
+    {
+        create("source", "access: {clear: [{group: privacy}]}");
+        String view =
+                """
+                apiVersion: dataproduct.kloudvin.io/v1
+                kind: DataProduct
+                metadata: {name: contacts, domain: shop, owner: shop@shop.example}
+                spec:
+                  description: "Contacts of the shop."
+                  outputPorts:
+                    - name: view
+                      type: view
+                      contract: contract.yaml
+                      query: SELECT id + 1 AS id, email FROM shop.source
+                  sla: {freshness: "<= 1d"}
+                """;
+        mesh.register(view, CONTRACT, Optional.empty());
+        assertThat(rows(ANALYST, "SELECT * FROM shop.contacts")).containsExactly(List.of(2L, TokenFunction.create(KEYS, "email").token("a@mail.example")));
+        assertThat(rows(OFFICER, "SELECT * FROM shop.contacts")).containsExactly(List.of(2L, "a@mail.example"));
+        assertThat(rows(ANALYST, "SHOW TABLES FROM shop")).contains(List.of("contacts"));
+        assertThat(rows(ANALYST, "SELECT table_type FROM mesh.information_schema.tables WHERE table_name = 'contacts'")).containsExactly(List.of("VIEW"));
+        assertThat(rows(ANALYST, "DESCRIBE shop.contacts")).hasSize(2);
+        assertThat(failure(ANALYST, "SHOW CREATE VIEW shop.contacts")).contains("Access Denied");
+        assertThat(failure(ANALYST, "DROP VIEW shop.contacts")).contains("Access Denied");
+    }
+
+    private void create(String name, String access)
+    {
+        mesh.producer("CREATE TABLE lake.shop.%s AS SELECT BIGINT '1' AS id, 'a@mail.example' AS email".formatted(name));
+        mesh.register(spec(name, access), CONTRACT, Optional.empty());
+    }
+
+    private static String spec(String name, String access)
+    {
+        return """
+               apiVersion: dataproduct.kloudvin.io/v1
+               kind: DataProduct
+               metadata: {name: %s, domain: shop, owner: shop@shop.example}
+               spec:
+                 description: "Rows of the shop."
+                 outputPorts: [{name: curated, type: iceberg, contract: contract.yaml}]
+                 sla: {freshness: "<= 1d"}
+                 classification: {contains_pii: true, pii_fields: [email]}
+                 %s
+               """.formatted(name, access);
+    }
+
+    private String failure(String user, @Language("SQL") String sql)
+    {
+        StringBuilder message = new StringBuilder();
+        assertThatThrownBy(() -> mesh.query(user, sql)).as(sql).satisfies(failure -> message.append(failure.getMessage())).hasMessageNotContaining("file:");
+        return message.toString().replaceFirst("^line [0-9]+:[0-9]+: ", "");
+    }
+
+    private List<List<Object>> rows(String user, @Language("SQL") String sql)
+    {
+        return mesh.query(user, sql).getMaterializedRows().stream()
+                .map(MaterializedRow::getFields)
+                .toList();
+    }
+}

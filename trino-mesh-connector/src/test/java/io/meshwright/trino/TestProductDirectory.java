@@ -1,0 +1,141 @@
+package io.meshwright.trino;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import io.airlift.testing.TestingTicker;
+import io.airlift.units.Duration;
+import io.meshwright.bridge.table.Row;
+import io.trino.spi.TrinoException;
+import io.trino.spi.connector.SchemaTableName;
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+import static java.util.concurrent.TimeUnit.MINUTES;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class TestProductDirectory
+{
+    private final TestingTicker ticker = new TestingTicker();
+    private final TestingSource source = new TestingSource();
+    private final ProductDirectory directory = new ProductDirectory(source, new Duration(5, SECONDS), new Duration(1, MINUTES), ticker);
+
+    @Test
+    void testAsksOnlyWhenDueAndReadsOnlyWhatChanged()
+    {
+        source.rows.add(row("orders.order-events", 1, "not yaml: ["));
+        Products first = directory.current();
+        assertThat(source.asked).isEqualTo(1);
+        ticker.increment(4, SECONDS);
+        assertThat(directory.current()).isSameAs(first);
+        assertThat(source.asked).isEqualTo(1);
+        ticker.increment(1, SECONDS);
+        assertThat(directory.current()).isSameAs(first);
+        assertThat(source.asked).isEqualTo(2);
+        source.snapshot++;
+        ticker.increment(5, SECONDS);
+        assertThat(directory.current()).isNotSameAs(first);
+    }
+
+    @Test
+    void testServesTheLastKnownStateUpToItsAge()
+    {
+        source.rows.add(row("orders.order-events", 1, "x"));
+        assertThat(directory.current().staleFor()).isEmpty();
+        source.broken = true;
+        ticker.increment(10, SECONDS);
+        Products stale = directory.current();
+        assertThat(stale.all()).hasSize(1);
+        assertThat(stale.staleFor()).contains(java.time.Duration.ofSeconds(10));
+        ticker.increment(51, SECONDS);
+        assertThatThrownBy(directory::current)
+                .isInstanceOf(TrinoException.class)
+                .hasMessage("[MESH-TRINO-002] The registry of data products has not answered for 1.02m, longer than mesh.registry.max-age allows, so no product is shown");
+        source.broken = false;
+        ticker.increment(5, SECONDS);
+        assertThat(directory.current().staleFor()).isEmpty();
+    }
+
+    @Test
+    void testNothingIsShownBeforeTheRegistryWasRead()
+    {
+        source.broken = true;
+        assertThatThrownBy(directory::current)
+                .isInstanceOf(TrinoException.class)
+                .hasMessage("[MESH-TRINO-002] The registry of data products cannot be read, so no product can be shown. The server's log has the details.");
+    }
+
+    @Test
+    void testDamagedRegistrationsAreKeptApart()
+    {
+        source.rows.add(row("orders.order-events", 1, "x"));
+        source.rows.add(Row.of(Map.of("address", "a.b", "sql_schema", "a", "sql_table", "b", "revision", 1)));
+        source.rows.add(Row.of(Map.of("address", "c.d")));
+        source.rows.add(Row.of(Map.of()));
+        Products products = directory.current();
+        assertThat(products.byName().keySet()).containsExactlyInAnyOrder(new SchemaTableName("orders", "order_events"), new SchemaTableName("a", "b"));
+        assertThat(products.all()).allMatch(product -> product.spec().isEmpty() && product.port() instanceof Product.Unservable);
+    }
+
+    @Test
+    void testNewestRevisionWins()
+    {
+        source.rows.add(row("orders.order-events", 2, "second"));
+        source.rows.add(row("orders.order-events", 1, "first"));
+        assertThat(directory.current().all()).hasSize(1);
+        // a newest row without a revision may be anything, so it is not passed over for an older one
+        source.rows.add(Row.of(Map.of("address", "orders.order-events", "sql_schema", "orders", "sql_table", "order_events")));
+        source.snapshot++;
+        ticker.increment(5, SECONDS);
+        assertThat(directory.current().find(new SchemaTableName("orders", "order_events")).orElseThrow().port())
+                .isEqualTo(new Product.Unservable(MeshErrorCode.MESH_PRODUCT_UNREADABLE, "its registration is damaged"));
+    }
+
+    private static Row row(String address, int revision, String spec)
+    {
+        String[] names = address.replace('-', '_').split("\\.");
+        return Row.of(ImmutableMap.<String, Object>builder()
+                .put("address", address)
+                .put("sql_schema", names[0])
+                .put("sql_table", names[1])
+                .put("revision", revision)
+                .put("product_hash", "hash")
+                .put("spec_path", "dataproduct.yaml")
+                .put("spec_body", spec)
+                .put("registered_at", Instant.EPOCH)
+                .put("registered_by", "test")
+                .put("ports", ImmutableList.of())
+                .put("contracts", ImmutableList.of())
+                .put("columns", ImmutableList.of())
+                .buildOrThrow());
+    }
+
+    private static final class TestingSource
+            implements ProductDirectory.Source
+    {
+        private final List<Row> rows = new ArrayList<>();
+        private long snapshot = 1;
+        private boolean broken;
+        private int asked;
+
+        @Override
+        public RegistryReader.State read(Optional<OptionalLong> knownSnapshotId)
+                throws IOException
+        {
+            asked++;
+            if (broken) {
+                throw new IOException("unreachable");
+            }
+            OptionalLong current = OptionalLong.of(snapshot);
+            return new RegistryReader.State(current, knownSnapshotId.equals(Optional.of(current)) ? Optional.empty() : Optional.of(List.copyOf(rows)));
+        }
+    }
+}
