@@ -65,7 +65,8 @@ final class Subcommands
         Class<?> called = arguments.length == 0 ? null : COMMANDS.get(arguments[0]);
         // a completion script names all commands, and so does the help
         if (called != null && called != CompletionCommand.class) {
-            root.addSubcommand(arguments[0], new CommandLine(called, factory));
+            // a statement may begin with a comment, which looks like an option
+            root.addSubcommand(arguments[0], new CommandLine(called, factory).setUnmatchedOptionsArePositionalParams(called == SqlCommand.class));
         }
         else {
             COMMANDS.forEach((name, command) -> root.addSubcommand(name, new CommandLine(command, factory)));

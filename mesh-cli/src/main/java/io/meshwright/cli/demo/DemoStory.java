@@ -3,6 +3,7 @@ package io.meshwright.cli.demo;
 import com.google.common.base.Stopwatch;
 import io.meshwright.cli.CommandContext;
 import io.meshwright.cli.ExitCode;
+import io.meshwright.cli.Installation;
 import io.meshwright.cli.output.Console;
 import io.meshwright.cli.sql.SqlResult;
 import io.meshwright.cli.sql.TrinoSession;
@@ -60,6 +61,7 @@ final class DemoStory
     private final RetailData data;
     private final Narrator narrator;
     private final Console console;
+    private final Installation installation;
 
     DemoStory(CommandContext context, DemoFolder folder, DemoServers servers, RetailData data)
     {
@@ -68,6 +70,7 @@ final class DemoStory
         this.data = requireNonNull(data, "data is null");
         this.narrator = new Narrator(context);
         this.console = context.console();
+        this.installation = context.installation();
     }
 
     ExitCode tell()
@@ -242,7 +245,7 @@ final class DemoStory
                 .sorted()
                 .collect(toImmutableList());
         narrator.claim(
-                "the contract test finds 1 negative total, 3 currencies in lower case and " + data.duplicateOrders() + " orders delivered twice, and nothing else",
+                "the contract test finds 1 negative total, 3 currencies in lower case and orders delivered twice (" + data.duplicateOrders() + "), and nothing else",
                 result == ExitCode.FINDING && figures.equals(planted));
     }
 
@@ -278,8 +281,9 @@ final class DemoStory
         narrator.text("Trino and the legacy warehouse go on running, on this machine only and without passwords:");
         narrator.text("  Trino       " + trino.jdbcUrl() + "   users alice (masked), carol (in clear), sam (stock levels), paul (writes in catalog lake)");
         narrator.text("  PostgreSQL  " + LegacyWarehouse.find(folder.warehouse()).map(LegacyWarehouse::jdbcUrl).orElse("has ended") + "   user recon");
-        narrator.text("  to paste    cd " + folder.root() + " && mesh sql --user alice \"SELECT status, count(*) FROM orders.order_events GROUP BY status\"");
-        narrator.text("  to end      mesh demo --stop   (in the folder above it)");
+        String mesh = installation.home().map(home -> home.resolve("bin/mesh").toString()).orElse("mesh");
+        narrator.text("  to paste    (cd " + folder.root() + " && " + mesh + " sql --user alice \"SELECT status, count(*) FROM orders.order_events GROUP BY status\")");
+        narrator.text("  to end      (cd " + folder.root().getParent() + " && " + mesh + " demo --stop)");
     }
 
     private String join()
