@@ -1,5 +1,6 @@
 package io.meshwright.bridge.check;
 
+import com.google.common.collect.ImmutableSet;
 import io.meshwright.bridge.catalog.MeshCatalog;
 import io.meshwright.bridge.provision.PortResolver;
 import io.meshwright.bridge.registry.ContractRow;
@@ -80,7 +81,8 @@ public record ProductUnderTest(ProductRow product, DataProductSpec spec, PortRow
      */
     public Set<String> tableNames()
     {
-        return Set.of(address().toString(), address().product(), address().tableName(), address().sqlName());
+        // a product without a hyphen is named like its table
+        return ImmutableSet.of(address().toString(), address().product(), address().tableName(), address().sqlName());
     }
 
     /**
