@@ -57,6 +57,17 @@ public final class StartupTraining
                       contract: ./contract.yaml
                   sla:
                     freshness: "<= 15m"
+                    completeness: ">= 99.9%"
+                  classification:
+                    contains_pii: true
+                    pii_fields: [customer_id]
+                  access:
+                    clear:
+                      - {group: care}
+                  migration:
+                    replaces: legacy_warehouse.fct_orders
+                    key: [order_id]
+                    window: {column: occurred_at, legacy: order_ts, size: day, zone: UTC}
                   unknown: 1
                 """);
         Files.writeString(folder.resolve("contract.yaml"),
@@ -74,6 +85,36 @@ public final class StartupTraining
                       order_id:
                         type: string
                         required: true
+                        unique: true
+                        pattern: "^ORD-[0-9]+$"
+                        description: Number of the order
+                      status:
+                        type: string
+                        enum: [placed, fulfilled, cancelled]
+                        description: Where the order stands
+                      total_minor:
+                        type: long
+                        minimum: 0
+                        description: Total in cents
+                      customer_id:
+                        type: string
+                        description: Who ordered
+                      occurred_at:
+                        type: timestamp
+                        required: true
+                        description: When
+                    quality:
+                      - type: sql
+                        description: No negative totals
+                        query: SELECT count(*) FROM order_events WHERE total_minor < 0
+                        mustBe: 0
+                      - type: library
+                        metric: rowCount
+                        mustBeGreaterThan: 0
+                servicelevels:
+                  freshness:
+                    threshold: 15m
+                    timestampField: order_events.occurred_at
                 """);
         Files.writeString(folder.resolve("good.yaml"), Files.readString(folder.resolve("dataproduct.yaml")).replace("  unknown: 1\n", ""));
         return new String[] {

@@ -84,7 +84,10 @@ public final class LocalTrino
             int port = choosePort(settings.port());
             TrinoConfiguration configuration = TrinoConfiguration.create(settings, port, installation.trinoPlugins());
             Process process = launch(folder, installation, configuration.environment());
-            Thread stopOnInterrupt = new Thread(() -> stop(process.toHandle()));
+            Thread stopOnInterrupt = new Thread(() -> {
+                stop(process.toHandle());
+                TrinoState.delete(folder.state());
+            });
             Runtime.getRuntime().addShutdownHook(stopOnInterrupt);
             try {
                 TrinoState state = TrinoState.of(process.toHandle(), port);
