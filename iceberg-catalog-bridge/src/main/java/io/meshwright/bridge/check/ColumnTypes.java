@@ -86,7 +86,7 @@ public final class ColumnTypes
 
     private static boolean agrees(OptionalInt declared, int actual)
     {
-        return declared.isEmpty() || declared.getAsInt() == actual;
+        return declared.isEmpty() || declared.orElseThrow() == actual;
     }
 
     private static boolean isNumber(Type type)
@@ -97,7 +97,7 @@ public final class ColumnTypes
     private static String declared(ContractField field)
     {
         String digits = field.precision().isPresent() && !field.declaredType().contains("(")
-                ? "(" + field.precision().getAsInt() + (field.scale().isPresent() ? ", " + field.scale().getAsInt() : "") + ")"
+                ? "(" + field.precision().orElseThrow() + (field.scale().isPresent() ? ", " + field.scale().orElseThrow() : "") + ")"
                 : "";
         return field.declaredType() + digits;
     }

@@ -62,7 +62,7 @@ public final class SlaCheck
      */
     public Optional<SlaReport> fromMetadata(String runId)
     {
-        Optional<SlaMeasurement> freshness = levels.freshness().isPresent() ? freshnessFromMetadata(levels.freshness().get()) : Optional.empty();
+        Optional<SlaMeasurement> freshness = levels.freshness().isPresent() ? freshnessFromMetadata(levels.freshness().orElseThrow()) : Optional.empty();
         if (levels.freshness().isPresent() && freshness.isEmpty()) {
             return Optional.empty();
         }
@@ -111,12 +111,12 @@ public final class SlaCheck
             return Optional.of(SlaMeasurement.missing("the declared timestamp field %s is no date or timestamp of the contract".formatted(objective.timestampField().orElse(""))));
         }
         SnapshotEvidence evidence = new SnapshotEvidence(product.table());
-        if (source.get().field().isEmpty()) {
+        if (source.orElseThrow().field().isEmpty()) {
             return Optional.of(evidence.lastDataCommit()
-                    .map(time -> SlaMeasurement.freshness(time, now, source.get().description()))
+                    .map(time -> SlaMeasurement.freshness(time, now, source.orElseThrow().description()))
                     .orElseGet(() -> SlaMeasurement.missing("no data was ever committed, or its commit is not kept any more")));
         }
-        String column = source.get().field().get();
+        String column = source.orElseThrow().field().orElseThrow();
         if (product.table().schema().findField(column) == null) {
             return Optional.of(SlaMeasurement.missing("column %s is not in the table".formatted(column)));
         }
@@ -125,7 +125,7 @@ public final class SlaCheck
             return Optional.empty();
         }
         return Optional.of(newest.time()
-                .map(time -> SlaMeasurement.freshness(time, now, source.get().description()))
+                .map(time -> SlaMeasurement.freshness(time, now, source.orElseThrow().description()))
                 .orElseGet(() -> SlaMeasurement.missing("no row has a value in " + column)));
     }
 

@@ -52,11 +52,11 @@ public final class SnapshotEvidence
         if (snapshot.isEmpty()) {
             return OptionalLong.of(0);
         }
-        if (!snapshot.get().deleteManifests(table.io()).isEmpty()) {
+        if (!snapshot.orElseThrow().deleteManifests(table.io()).isEmpty()) {
             return OptionalLong.empty();
         }
         long rows = 0;
-        for (ManifestFile manifest : snapshot.get().dataManifests(table.io())) {
+        for (ManifestFile manifest : snapshot.orElseThrow().dataManifests(table.io())) {
             if (manifest.addedRowsCount() == null || manifest.existingRowsCount() == null) {
                 return OptionalLong.empty();
             }
@@ -117,7 +117,7 @@ public final class SnapshotEvidence
             return new Newest(true, Optional.empty());
         }
         Optional<Instant> newest = Optional.empty();
-        try (CloseableIterable<FileScanTask> tasks = table.newScan().useSnapshot(snapshot.get().snapshotId()).includeColumnStats(List.of(column)).planFiles()) {
+        try (CloseableIterable<FileScanTask> tasks = table.newScan().useSnapshot(snapshot.orElseThrow().snapshotId()).includeColumnStats(List.of(column)).planFiles()) {
             for (FileScanTask task : tasks) {
                 if (!task.deletes().isEmpty()) {
                     return new Newest(false, Optional.empty());
@@ -129,7 +129,7 @@ public final class SnapshotEvidence
                     }
                     return new Newest(false, Optional.empty());
                 }
-                Instant time = instant(field.type(), bound.get());
+                Instant time = instant(field.type(), bound.orElseThrow());
                 newest = Optional.of(newest.filter(other -> other.isAfter(time)).orElse(time));
             }
         }

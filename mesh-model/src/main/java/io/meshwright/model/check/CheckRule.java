@@ -26,7 +26,7 @@ public enum CheckRule
 
     CheckRule(int number, String title, String rationale)
     {
-        this.id = String.format("MESH-CHECK-%03d", number);
+        this.id = "MESH-CHECK-%03d".formatted(number);
         this.title = title;
         this.rationale = rationale;
     }

@@ -83,7 +83,7 @@ final class ConstraintPlanner
     {
         Optional<String> regex = NamedFormats.regex(format);
         if (field.type() == STRING && regex.isPresent()) {
-            checks.accept("format", violations(new ValueRule.Matches(regex.get())));
+            checks.accept("format", violations(new ValueRule.Matches(regex.orElseThrow())));
         }
         else {
             notChecked.add(new Unchecked(field.path() + ".format", "The format " + format + " is not verified for type " + field.declaredType()));

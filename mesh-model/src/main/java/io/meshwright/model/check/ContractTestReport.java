@@ -111,6 +111,6 @@ public record ContractTestReport(
      */
     public OptionalLong bytesRead()
     {
-        return checks.stream().map(CheckResult::bytesRead).filter(OptionalLong::isPresent).mapToLong(OptionalLong::getAsLong).max();
+        return checks.stream().map(CheckResult::bytesRead).filter(OptionalLong::isPresent).mapToLong(OptionalLong::orElseThrow).max();
     }
 }

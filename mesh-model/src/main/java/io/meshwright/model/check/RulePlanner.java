@@ -50,14 +50,14 @@ final class RulePlanner
         }
         Unit unit = isPercent(rule) ? Unit.PERCENT : Unit.ROWS;
         return Optional.of(new CheckSpec(
-                name(metric.get()),
+                name(metric.orElseThrow()),
                 column,
-                metric.get(),
-                measure(metric.get()),
+                metric.orElseThrow(),
+                measure(metric.orElseThrow()),
                 rule.thresholds(),
                 unit,
                 rule.severity().map(severity -> severity.toLowerCase(Locale.ROOT)).orElse("error"),
-                rule.dimension().orElse(metric.get().dimension()),
+                rule.dimension().orElse(metric.orElseThrow().dimension()),
                 rule.path()));
     }
 
@@ -140,10 +140,10 @@ final class RulePlanner
         for (String pattern : rule.arguments().getOrDefault("pattern", List.of())) {
             Optional<String> error = ConstraintPlanner.syntaxError(pattern);
             if (error.isPresent()) {
-                return new Measure.CannotRun("The pattern " + pattern + " is no regular expression: " + error.get());
+                return new Measure.CannotRun("The pattern " + pattern + " is no regular expression: " + error.orElseThrow());
             }
-            if (field.isPresent() && field.get().type() != FieldType.STRING) {
-                return new Measure.CannotRun("A pattern is for texts, the field is " + field.get().declaredType());
+            if (field.isPresent() && field.orElseThrow().type() != FieldType.STRING) {
+                return new Measure.CannotRun("A pattern is for texts, the field is " + field.orElseThrow().declaredType());
             }
             rules.add(new ValueRule.Matches(pattern));
         }
@@ -172,7 +172,7 @@ final class RulePlanner
             return new Measure.CannotRun("The SQL rule has no query");
         }
         try {
-            return new Measure.Statement(ReadOnlySql.parse(rule.query().get(), tableNames, column));
+            return new Measure.Statement(ReadOnlySql.parse(rule.query().orElseThrow(), tableNames, column));
         }
         catch (MeshException e) {
             return new Measure.CannotRun(e.rule().id() + ": " + e.getMessage());

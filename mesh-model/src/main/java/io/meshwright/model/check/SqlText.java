@@ -134,7 +134,7 @@ final class SqlText
             throw refused("The statement has a parameter", "write the value itself");
         }
         if (character > 126 || (character < ' ' && !Character.isWhitespace(character))) {
-            throw refused(String.format("The character U+%04X is not allowed outside of literals and quoted names", (int) character), "quote the name, or remove the character");
+            throw refused("The character U+%04X is not allowed outside of literals and quoted names".formatted((int) character), "quote the name, or remove the character");
         }
     }
 

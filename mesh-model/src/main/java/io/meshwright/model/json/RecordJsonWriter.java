@@ -30,13 +30,13 @@ final class RecordJsonWriter
             return optional.map(RecordJsonWriter::toJson).orElseGet(NODES::nullNode);
         }
         if (value instanceof OptionalInt optional) {
-            return optional.isPresent() ? NODES.numberNode(optional.getAsInt()) : NODES.nullNode();
+            return optional.isPresent() ? NODES.numberNode(optional.orElseThrow()) : NODES.nullNode();
         }
         if (value instanceof OptionalLong optional) {
-            return optional.isPresent() ? NODES.numberNode(optional.getAsLong()) : NODES.nullNode();
+            return optional.isPresent() ? NODES.numberNode(optional.orElseThrow()) : NODES.nullNode();
         }
         if (value instanceof OptionalDouble optional) {
-            return optional.isPresent() ? NODES.numberNode(optional.getAsDouble()) : NODES.nullNode();
+            return optional.isPresent() ? NODES.numberNode(optional.orElseThrow()) : NODES.nullNode();
         }
         if (value instanceof Record) {
             return recordToJson((Record) value);

@@ -24,7 +24,7 @@ public enum ReconciliationRule
 
     ReconciliationRule(int number, String title, String rationale)
     {
-        this.id = String.format("MESH-RECON-%03d", number);
+        this.id = "MESH-RECON-%03d".formatted(number);
         this.title = title;
         this.rationale = rationale;
     }

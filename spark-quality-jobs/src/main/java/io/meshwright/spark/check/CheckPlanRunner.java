@@ -99,7 +99,7 @@ public final class CheckPlanRunner
             put(result(check, BigDecimal.valueOf(mismatch.isPresent() ? 1 : 0), Optional.empty(), OptionalLong.of(0), mismatch));
         }
         else if (measure instanceof Measure.RowCount && exactRows.isPresent()) {
-            put(result(check, BigDecimal.valueOf(exactRows.getAsLong()), Optional.of(EvidenceRung.R1), OptionalLong.of(0), Optional.empty()));
+            put(result(check, BigDecimal.valueOf(exactRows.orElseThrow()), Optional.of(EvidenceRung.R1), OptionalLong.of(0), Optional.empty()));
         }
         else if (measure instanceof Measure.Age age && age.source().field().isEmpty()) {
             put(freshness(check, age, table.evidence().lastDataCommit(), EvidenceRung.R1, OptionalLong.of(0)));

@@ -56,6 +56,6 @@ final class DuplicateKeys
 
     static OptionalLong difference(OptionalLong before, OptionalLong after)
     {
-        return before.isPresent() && after.isPresent() ? OptionalLong.of(after.getAsLong() - before.getAsLong()) : OptionalLong.empty();
+        return before.isPresent() && after.isPresent() ? OptionalLong.of(after.orElseThrow() - before.orElseThrow()) : OptionalLong.empty();
     }
 }

@@ -81,7 +81,7 @@ final class TableScan
             });
         }
         OptionalLong after = table.bytesRead();
-        bytesRead = before.isPresent() && after.isPresent() ? OptionalLong.of(after.getAsLong() - before.getAsLong()) : OptionalLong.empty();
+        bytesRead = before.isPresent() && after.isPresent() ? OptionalLong.of(after.orElseThrow() - before.orElseThrow()) : OptionalLong.empty();
     }
 
     /**

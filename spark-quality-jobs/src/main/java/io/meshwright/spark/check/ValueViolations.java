@@ -82,8 +82,8 @@ final class ValueViolations
         }
         if (rule instanceof ValueRule.Length length) {
             Column actual = type instanceof ArrayType ? functions.size(value) : functions.length(value);
-            Column tooShort = length.minimum().isPresent() ? actual.lt(length.minimum().getAsInt()) : NEVER;
-            Column tooLong = length.maximum().isPresent() ? actual.gt(length.maximum().getAsInt()) : NEVER;
+            Column tooShort = length.minimum().isPresent() ? actual.lt(length.minimum().orElseThrow()) : NEVER;
+            Column tooLong = length.maximum().isPresent() ? actual.gt(length.maximum().orElseThrow()) : NEVER;
             return tooShort.or(tooLong);
         }
         if (rule instanceof ValueRule.MultipleOf multiple) {

@@ -42,7 +42,7 @@ public final class ContractTestJob
     {
         Instant started = context.clock().instant();
         Optional<Path> file = context.arguments().path("contract");
-        ProductUnderTest product = file.isPresent() ? context.product().withContract(read(file.get(), context.console())) : context.product();
+        ProductUnderTest product = file.isPresent() ? context.product().withContract(read(file.orElseThrow(), context.console())) : context.product();
         DataContract contract = product.contract().orElseThrow(() -> new MeshException(
                 CheckRule.NO_CONTRACT, USER, "Port %s of %s has no contract".formatted(product.port().name(), product.address()), "name one with --contract FILE, or give the port a contract:"));
         CheckPlan plan = CheckPlanner.plan(contract, product.model(), product.tableNames());

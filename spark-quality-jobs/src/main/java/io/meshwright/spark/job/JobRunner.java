@@ -64,7 +64,7 @@ final class JobRunner
             System.out.flush();
             return;
         }
-        Path target = file.get().toAbsolutePath();
+        Path target = file.orElseThrow().toAbsolutePath();
         Path draft = target.resolveSibling(target.getFileName() + ".part");
         try {
             Files.writeString(draft, json);

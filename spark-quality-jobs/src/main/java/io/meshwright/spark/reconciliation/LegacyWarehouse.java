@@ -141,7 +141,7 @@ public final class LegacyWarehouse
         if (plan.window().isEmpty()) {
             return query("SELECT NULL::date, " + counted + " FROM " + plan.legacyTable() + " WHERE " + filter, WindowResult.WHOLE_TABLE);
         }
-        String expression = "(" + plan.window().get().legacy().ansiText() + ")";
+        String expression = "(" + plan.window().orElseThrow().legacy().ansiText() + ")";
         DayRange range = plan.range().orElseThrow();
         DayExpression day = DayExpression.of(typeOf(plan.legacyTable(), expression), expression, range);
         return query("SELECT " + day.day() + " AS mesh_day, " + counted + " FROM " + plan.legacyTable()

@@ -58,13 +58,13 @@ final class MeshCounts
     {
         Dataset<Row> rows = table.rows();
         if (plan.meshFilter().isPresent()) {
-            rows = rows.where(functions.expr(plan.meshFilter().get().text()));
+            rows = rows.where(functions.expr(plan.meshFilter().orElseThrow().text()));
         }
         String withoutDay = WindowResult.WHOLE_TABLE;
         Column day = lit(null).cast("date");
         if (plan.window().isPresent()) {
             withoutDay = WindowResult.NULL_WINDOW;
-            Column column = col(quoted(plan.window().get().mesh()));
+            Column column = col(quoted(plan.window().orElseThrow().mesh()));
             DataType type = rows.select(column).schema().fields()[0].dataType();
             DayRange range = plan.range().orElseThrow();
             rows = rows.where(within(column, type, range).or(column.isNull()));
