@@ -345,6 +345,6 @@ final class TestCheckPlanRunner
     {
         Parsed<DataContract> contract = DataContractParser.parse("contract.yaml", yaml);
         assertThat(contract.value()).as("%s", contract.findings()).isPresent();
-        return CheckPlanner.plan(contract.value().get(), contract.value().get().models().get(0), Set.of("shop.orders"));
+        return CheckPlanner.plan(contract.value().orElseThrow(), contract.value().orElseThrow().models().get(0), Set.of("shop.orders"));
     }
 }

@@ -70,7 +70,7 @@ final class TestingProduct
         Parsed<ProductBundle> bundle = files.read("dataproduct.yaml", Set.of());
         assertThat(bundle.value()).as("%s", bundle.findings()).isPresent();
         Admission admission = new Admission(lake.catalog(), new IcebergProductRegistry(lake.catalog()));
-        AdmissionReport report = admission.apply(admission.prepare(bundle.value().get()), files.origin("dataproduct.yaml", "tester"));
+        AdmissionReport report = admission.apply(admission.prepare(bundle.value().orElseThrow()), files.origin("dataproduct.yaml", "tester"));
         assertThat(report.isAdmitted()).as("%s", report.findings()).isTrue();
     }
 
