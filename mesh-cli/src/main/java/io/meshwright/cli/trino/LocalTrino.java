@@ -92,7 +92,7 @@ public final class LocalTrino
             try {
                 TrinoState state = TrinoState.of(process.toHandle(), port);
                 state.write(folder.state());
-                awaitReady(process, state, folder, console);
+                awaitReady(process, state, configuration.serverName(), folder, console);
                 return new LocalTrino(folder, state);
             }
             catch (RuntimeException e) {
@@ -176,12 +176,12 @@ public final class LocalTrino
         }
     }
 
-    private static void awaitReady(Process process, TrinoState state, TrinoFolder folder, Console console)
+    private static void awaitReady(Process process, TrinoState state, String serverName, TrinoFolder folder, Console console)
     {
         long start = System.nanoTime();
         try (HttpClient client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build()) {
             HttpRequest request = HttpRequest.newBuilder(URI.create(state.uri() + "/v1/info")).timeout(Duration.ofSeconds(5)).build();
-            while (!isReady(client, request)) {
+            while (!isReady(client, request, serverName)) {
                 long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start);
                 if (process.waitFor(250, TimeUnit.MILLISECONDS)) {
                     throw startFailed("Trino ended while it started (exit code " + process.exitValue() + ")", folder);
@@ -203,12 +203,12 @@ public final class LocalTrino
         }
     }
 
-    private static boolean isReady(HttpClient client, HttpRequest request)
+    private static boolean isReady(HttpClient client, HttpRequest request, String serverName)
             throws InterruptedException
     {
         try {
             HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
-            return response.statusCode() == 200 && response.body().contains("\"starting\":false");
+            return response.statusCode() == 200 && response.body().contains("\"starting\":false") && response.body().contains("\"" + serverName + "\"");
         }
         catch (IOException e) {
             return false;

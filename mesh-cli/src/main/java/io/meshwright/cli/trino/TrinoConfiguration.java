@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import java.util.regex.Pattern;
 
 import static io.meshwright.cli.trino.LocalTrinoSettings.LAKE_CATALOG;
@@ -22,6 +23,8 @@ final class TrinoConfiguration
     private static final String REFERENCE = "file|path";
 
     private final Map<String, String> environment = new LinkedHashMap<>();
+    // tells this server from another one that took the same port first
+    private final String serverName = "local_" + UUID.randomUUID().toString().replace("-", "");
 
     static TrinoConfiguration create(LocalTrinoSettings settings, int port, Path plugins)
     {
@@ -35,13 +38,21 @@ final class TrinoConfiguration
         return ImmutableMap.copyOf(environment);
     }
 
+    /**
+     * What only this start of the server answers to; it is Trino's {@code node.environment}.
+     */
+    String serverName()
+    {
+        return serverName;
+    }
+
     private void writeAll(LocalTrinoSettings settings, int port, Path plugins)
     {
         TrinoFolder folder = settings.folder();
         folder.create();
         Path etc = folder.etc();
         write(etc.resolve("config.properties"), properties(ImmutableMap.<String, String>builder()
-                .put("node.environment", "local")
+                .put("node.environment", serverName)
                 .put("node.id", "mesh-local")
                 .put("node.bind-ip", "127.0.0.1")
                 .put("node.internal-address", "127.0.0.1")
