@@ -8,7 +8,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -113,7 +113,7 @@ public final class Installation
         if (jars.isEmpty()) {
             throw incomplete("The folder " + folder.getParent().getFileName() + "/" + folder.getFileName() + " holds no libraries");
         }
-        Collections.sort(jars);
+        jars.sort(Comparator.naturalOrder());
         return String.join(java.io.File.pathSeparator, ImmutableList.copyOf(jars));
     }
 

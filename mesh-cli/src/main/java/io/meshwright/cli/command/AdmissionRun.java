@@ -98,7 +98,7 @@ final class AdmissionRun
             lines.add(result.plan().isPossible() ? "nothing was changed (dry run)" : "nothing can be done as long as there are errors");
             return lines;
         }
-        AdmissionReport report = result.report().get();
+        AdmissionReport report = result.report().orElseThrow();
         if (report.isAdmitted()) {
             result.plan().toLines().forEach(line -> lines.add("  " + line));
         }

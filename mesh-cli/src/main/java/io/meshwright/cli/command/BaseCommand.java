@@ -79,12 +79,12 @@ public abstract class BaseCommand
         if (output.format().isEmpty()) {
             return OutputFormat.TABLE;
         }
-        return OutputFormat.of(output.format().get())
+        return OutputFormat.of(output.format().orElseThrow())
                 .filter(formats()::contains)
                 .orElseThrow(() -> new MeshException(
                         CliRule.OUTPUT_FORMAT,
                         USER,
-                        "Unknown output format \"" + output.format().get() + "\"",
+                        "Unknown output format \"" + output.format().orElseThrow() + "\"",
                         "use one of: " + formats().stream().map(OutputFormat::label).collect(joining(", "))));
     }
 

@@ -69,12 +69,12 @@ public final class CatalogSyncCommand
                 String outcome = "refused";
                 FileFindings found = product.findings();
                 if (product.product().isPresent()) {
-                    seen.add(product.product().get().spec().address().toString());
+                    seen.add(product.product().orElseThrow().spec().address().toString());
                     AdmissionRun.Result result = admission.register(product);
                     found = result.findings();
                     if (result.registration().isPresent()) {
-                        counts[result.registration().get().outcome().ordinal()]++;
-                        outcome = result.registration().get().outcome().label();
+                        counts[result.registration().orElseThrow().outcome().ordinal()]++;
+                        outcome = result.registration().orElseThrow().outcome().label();
                     }
                 }
                 refused += outcome.equals("refused") ? 1 : 0;

@@ -69,7 +69,7 @@ public final class ContractTestCommand
         RegistryView view = MeshRegistry.look(configuration);
         Caller caller = Caller.of(context(), configuration);
         ProductRow product = contract.isPresent()
-                ? TestTarget.find(view, contract.get(), Optional.ofNullable(productName), caller)
+                ? TestTarget.find(view, contract.orElseThrow(), Optional.ofNullable(productName), caller)
                 : MeshRegistry.find(view, subject, caller);
         Optional<String> port = Optional.ofNullable(server).flatMap(name -> TestTarget.port(product, contract, name));
         List<String> arguments = new ArrayList<>(List.of("--product", product.address()));
@@ -89,7 +89,7 @@ public final class ContractTestCommand
         if (text.value().isEmpty()) {
             throw new FindingsException(new FileFindings(text.findings(), 1));
         }
-        Parsed<DataContract> contract = DataContractParser.parse(subject, text.value().get());
+        Parsed<DataContract> contract = DataContractParser.parse(subject, text.value().orElseThrow());
         return contract.value().orElseThrow(() -> new FindingsException(new FileFindings(contract.findings(), 1)));
     }
 }

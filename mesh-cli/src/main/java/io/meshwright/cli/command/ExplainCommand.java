@@ -45,12 +45,12 @@ public final class ExplainCommand
         }
         Optional<Rule> rule = RuleCatalog.find(subject);
         if (rule.isPresent()) {
-            return explain(rule.get());
+            return explain(rule.orElseThrow());
         }
         SpecSchema schema = SpecSchema.load();
         Optional<SpecSchema.Key> key = schema.find(subject);
         if (key.isPresent()) {
-            return explain(key.get());
+            return explain(key.orElseThrow());
         }
         throw unknown(schema);
     }

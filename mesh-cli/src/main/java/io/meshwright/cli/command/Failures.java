@@ -53,7 +53,7 @@ public final class Failures
             Set<String> names = isCommand ? command.subcommands().keySet() : command.optionsMap().keySet();
             Optional<String> meant = DidYouMean.suggest(argument, names);
             if (meant.isPresent()) {
-                fix = "did you mean " + meant.get() + "? " + fix;
+                fix = "did you mean " + meant.orElseThrow() + "? " + fix;
             }
         }
         report(CliRule.USAGE, message, fix, OutputRequest.of(List.of(arguments)));

@@ -17,7 +17,7 @@ final class OutputRequest
         for (int index = 0; index < arguments.size(); index++) {
             Optional<OutputFormat> format = label(arguments, index).flatMap(OutputFormat::of);
             if (format.isPresent()) {
-                return format.get();
+                return format.orElseThrow();
             }
         }
         return OutputFormat.TABLE;

@@ -159,6 +159,6 @@ public final class ReconcileCommand
 
     private static String figure(String label, OptionalLong value)
     {
-        return value.isPresent() ? label + value.getAsLong() : "";
+        return value.isPresent() ? label + value.orElseThrow() : "";
     }
 }

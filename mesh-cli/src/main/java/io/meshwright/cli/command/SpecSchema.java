@@ -69,7 +69,7 @@ final class SpecSchema
             if (next.isEmpty()) {
                 return Optional.empty();
             }
-            node = next.get();
+            node = next.orElseThrow();
         }
         return Optional.of(key(path, node));
     }

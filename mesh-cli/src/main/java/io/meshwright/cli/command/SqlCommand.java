@@ -84,7 +84,7 @@ public final class SqlCommand
         if (updated.isEmpty()) {
             return "";
         }
-        return ", " + updated.getAsLong() + (updated.getAsLong() == 1 ? " row changed" : " rows changed");
+        return ", " + updated.orElseThrow() + (updated.orElseThrow() == 1 ? " row changed" : " rows changed");
     }
 
     private void printJson(SqlResult result)

@@ -21,7 +21,7 @@ final class TrinoAddress
     {
         Optional<LocalTrino> local = LocalTrino.find(LocalTrinos.folder(context));
         if (local.isPresent()) {
-            return local.get().jdbcUrl();
+            return local.orElseThrow().jdbcUrl();
         }
         return LocalTrinos.configuredTrino(Configurations.load(context))
                 .map(trino -> jdbcUrl(trino.uri(), trino.catalog()))

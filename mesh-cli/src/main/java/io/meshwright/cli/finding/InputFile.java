@@ -33,7 +33,7 @@ public final class InputFile
             }
             Optional<Finding> tooLarge = YamlDocuments.checkSize(name, Files.size(path));
             if (tooLarge.isPresent()) {
-                return new Parsed<>(Optional.empty(), List.of(tooLarge.get()));
+                return new Parsed<>(Optional.empty(), List.of(tooLarge.orElseThrow()));
             }
             return YamlDocuments.decode(name, Files.readAllBytes(path));
         }

@@ -34,9 +34,9 @@ final class JsonTree
             case BigDecimal number -> number;
             case Double number -> BigDecimal.valueOf(number);
             case Optional<?> optional -> of(optional.orElse(null));
-            case OptionalInt optional -> optional.isPresent() ? (Object) (long) optional.getAsInt() : null;
-            case OptionalLong optional -> optional.isPresent() ? (Object) optional.getAsLong() : null;
-            case OptionalDouble optional -> optional.isPresent() ? BigDecimal.valueOf(optional.getAsDouble()) : null;
+            case OptionalInt optional -> optional.isPresent() ? (Object) (long) optional.orElseThrow() : null;
+            case OptionalLong optional -> optional.isPresent() ? (Object) optional.orElseThrow() : null;
+            case OptionalDouble optional -> optional.isPresent() ? BigDecimal.valueOf(optional.orElseThrow()) : null;
             case Map<?, ?> map -> ofMap(map);
             case Iterable<?> elements when !(value instanceof java.nio.file.Path) -> ofElements(elements);
             case ProductAddress address -> address.toString();

@@ -97,7 +97,7 @@ public final class MeshRegistry
     public static boolean isAbsent(MeshConfiguration configuration)
     {
         Optional<String> file = configuration.catalog().uri().filter(uri -> uri.startsWith(SQLITE)).map(uri -> uri.substring(SQLITE.length()));
-        return configuration.catalog().createIfAbsent() && file.isPresent() && !Files.exists(Path.of(file.get()));
+        return configuration.catalog().createIfAbsent() && file.isPresent() && !Files.exists(Path.of(file.orElseThrow()));
     }
 
     public RegistryView view()

@@ -28,7 +28,7 @@ public final class TestTarget
     public static ProductRow find(RegistryView view, DataContract contract, Optional<String> named, Caller caller)
     {
         if (named.isPresent()) {
-            return MeshRegistry.find(view, named.get(), caller);
+            return MeshRegistry.find(view, named.orElseThrow(), caller);
         }
         return view.products().stream()
                 .filter(product -> product.contracts().stream().anyMatch(registered -> registered.contractId().equals(contract.id())))

@@ -141,7 +141,7 @@ public final class SparkJob
             default -> USER;
         };
         if (output.id().isPresent()) {
-            return new MeshException(RuleCatalog.named(output.id().get()), cause, output.message().orElseThrow(), output.fix().orElse("the job's log is in " + log));
+            return new MeshException(RuleCatalog.named(output.id().orElseThrow()), cause, output.message().orElseThrow(), output.fix().orElse("the job's log is in " + log));
         }
         return new MeshException(
                 CliRule.REPORT_MISSING,

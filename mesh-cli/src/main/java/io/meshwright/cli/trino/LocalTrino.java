@@ -144,14 +144,14 @@ public final class LocalTrino
     private static int choosePort(OptionalInt wanted)
     {
         if (wanted.isPresent()) {
-            if (!isFree(wanted.getAsInt())) {
+            if (!isFree(wanted.orElseThrow())) {
                 throw new MeshException(
                         CliRule.PORT_TAKEN,
                         USER,
-                        "Port " + wanted.getAsInt() + " is taken by another process",
+                        "Port " + wanted.orElseThrow() + " is taken by another process",
                         "choose another one by --port, or leave the option out to get a free one");
             }
-            return wanted.getAsInt();
+            return wanted.orElseThrow();
         }
         if (isFree(PREFERRED_PORT)) {
             return PREFERRED_PORT;
@@ -261,7 +261,7 @@ public final class LocalTrino
         Optional<ProcessHandle> process = state.process();
         if (process.isPresent()) {
             try {
-                process.get().onExit().get();
+                process.orElseThrow().onExit().get();
             }
             catch (ExecutionException e) {
                 throw new IllegalStateException("Cannot wait for process " + state.pid(), e);

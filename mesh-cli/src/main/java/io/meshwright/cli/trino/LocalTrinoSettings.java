@@ -37,7 +37,7 @@ public record LocalTrinoSettings(
         icebergProperties = ImmutableMap.copyOf(icebergProperties);
         users = ImmutableList.copyOf(users);
         requireNonNull(port, "port is null");
-        checkArgument(port.isEmpty() || (port.getAsInt() > 0 && port.getAsInt() <= 65535), "Invalid port: %s", port);
+        checkArgument(port.isEmpty() || (port.orElseThrow() > 0 && port.orElseThrow() <= 65535), "Invalid port: %s", port);
     }
 
     public static TrinoFolder folderBelow(Path meshFolder)

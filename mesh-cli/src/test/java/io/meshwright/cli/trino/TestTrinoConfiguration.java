@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
-import java.io.StringReader;
+import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -54,7 +54,7 @@ class TestTrinoConfiguration
         Map<String, String> values = Map.of("a", " leading", "b", "back\\slash", "c", "Zoë\n日本", "d", "x=y:z#");
 
         Properties read = new Properties();
-        read.load(new StringReader(TrinoConfiguration.properties(values)));
+        read.load(Reader.of(TrinoConfiguration.properties(values)));
 
         assertThat(read).isEqualTo(values);
     }
