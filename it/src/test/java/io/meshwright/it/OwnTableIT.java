@@ -1,0 +1,144 @@
+package io.meshwright.it;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A newcomer's own table, from an empty folder without any configuration to masked rows, loaded by a client that is not ours. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(OrderAnnotation.class)
+class OwnTableIT
+{
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static final String LOAD_ROWS = """
+            import datetime, pyarrow, sys
+            from pyiceberg.catalog import load_catalog
+
+            catalog = load_catalog(sys.argv[1], type="sql", uri=sys.argv[2].removeprefix("jdbc:").replace("sqlite:", "sqlite:///", 1), warehouse=sys.argv[3])
+            table = catalog.load_table("shop.loyalty_cards")
+            now = datetime.datetime.now(datetime.timezone.utc)
+            table.append(pyarrow.Table.from_pylist([
+                {"card_id": 1, "customer_id": "C-100", "email": "zoë@example.org", "points": 10, "issued_at": now},
+                {"card_id": 2, "customer_id": "C-101", "email": None, "points": 0, "issued_at": now},
+                {"card_id": 3, "customer_id": "C-100", "email": "x@example.org", "points": -5, "issued_at": now},
+            ], schema=table.schema().as_arrow()))
+            print(table.scan().count())
+            """;
+
+    @TempDir
+    private Path folder;
+    private Mesh mesh;
+    private LocalTrino trino;
+
+    @BeforeAll
+    void applyLoadAndStart()
+            throws Exception
+    {
+        // a space and a letter outside ASCII, since somebody's folders have them
+        mesh = new Mesh(Files.createDirectory(folder.resolve("my wørk")));
+        Path specification = Products.loyaltyCards(mesh.directory());
+        mesh.run("product", "validate", specification.toString()).expectExit(0);
+        mesh.run("product", "apply", specification.toString()).expectExit(0);
+
+        JsonNode config = JSON.readTree(mesh.run("config", "view", "-o", "json").expectExit(0).output());
+        Execution loaded = PythonClient.run(
+                mesh.directory(),
+                LOAD_ROWS,
+                value(config, "catalog.name"),
+                value(config, "catalog.uri"),
+                value(config, "catalog.warehouse"));
+        assertThat(loaded.expectExit(0).output().trim()).isEqualTo("3");
+        trino = LocalTrino.up(mesh);
+    }
+
+    @AfterAll
+    void stop()
+    {
+        if (trino != null) {
+            trino.close();
+        }
+    }
+
+    @Test
+    @Order(1)
+    void testMaskedByDefault()
+    {
+        String rows = trino.csv("alice", "SELECT customer_id, email, points FROM shop.loyalty_cards ORDER BY card_id");
+        assertThat(rows).doesNotContain("C-100", "C-101", "example.org");
+        assertThat(rows.lines().count()).isEqualTo(4);
+        assertThat(trino.csv("alice", "SELECT count(DISTINCT customer_id), count(email), sum(points) FROM shop.loyalty_cards"))
+                .contains("2").contains("5");
+    }
+
+    @Test
+    @Order(2)
+    void testReadersCannotListTheRawCatalog()
+    {
+        assertThat(trino.csv("alice", "SHOW CATALOGS")).contains("mesh").doesNotContain("lake");
+        assertThat(trino.sql("alice", "SELECT * FROM lake.shop.loyalty_cards").exitCode()).isNotZero();
+    }
+
+    @Test
+    @Order(3)
+    void testContractTestFindsTheNegativePoints()
+            throws Exception
+    {
+        Execution test = mesh.run(Duration.ofMinutes(4), "contract", "test", "shop.loyalty-cards", "-o", "json").expectExit(1);
+        JsonNode report = JSON.readTree(test.output());
+        assertThat(report.path("kind").asText()).isEqualTo("ContractTestResult");
+        assertThat(report.path("status").asText()).isEqualTo("failed");
+        assertThat(report.path("checks").findValuesAsText("status")).contains("passed", "failed").doesNotContain("error");
+        assertThat(test.output()).doesNotContain("example.org");
+    }
+
+    @Test
+    @Order(4)
+    void testFreshnessIsMeasured()
+            throws Exception
+    {
+        JsonNode report = JSON.readTree(mesh.run(Duration.ofMinutes(4), "sla", "check", "shop.loyalty-cards", "--slo", "freshness", "-o", "json").expectExit(0).output());
+        assertThat(report.path("slos").get(0).path("slo").asText()).isEqualTo("freshness");
+        assertThat(report.path("slos").get(0).path("status").asText()).isEqualTo("met");
+        assertThat(report.path("slos").get(0).path("source").asText()).contains("issued_at");
+    }
+
+    @Test
+    @Order(5)
+    void testSecondApplyChangesNothing()
+    {
+        assertThat(mesh.run("product", "apply", mesh.directory().resolve("shop/dataproduct.yaml").toString()).expectExit(0).output())
+                .contains("unchanged");
+    }
+
+    @Test
+    @Order(6)
+    void testStrangeClientsSeeTheRegistry()
+    {
+        assertThat(mesh.run("catalog", "search", "loyalty", "-o", "name").expectExit(0).output().trim()).isEqualTo("shop.loyalty-cards");
+    }
+
+    private static String value(JsonNode config, String key)
+    {
+        for (JsonNode entry : config.path("values")) {
+            if (entry.path("key").asText().equals(key)) {
+                return entry.path("value").asText();
+            }
+        }
+        JsonNode nested = config.at("/" + key.replace('.', '/'));
+        return nested.isObject() ? nested.path("value").asText() : nested.asText();
+    }
+}
