@@ -65,14 +65,14 @@ class BadInputIT
     void testWrongApiVersion()
             throws Exception
     {
-        expectRefused(2, edited("kloudvin.io/v1", "kloudvin.io/v9"), "MESH-SPEC-", "dataproduct.kloudvin.io/v1", "dataproduct.yaml:1:");
+        expectRefused(1, edited("kloudvin.io/v1", "kloudvin.io/v9"), "MESH-SPEC-", "dataproduct.kloudvin.io/v1", "dataproduct.yaml:1:");
     }
 
     @Test
     void testMissingContractFile()
             throws Exception
     {
-        expectRefused(2, edited("loyalty-cards.v1.yaml", "loyalty-cards.v7.yaml"), "loyalty-cards.v7.yaml");
+        expectRefused(1, edited("loyalty-cards.v1.yaml", "loyalty-cards.v7.yaml"), "loyalty-cards.v7.yaml");
     }
 
     @Test

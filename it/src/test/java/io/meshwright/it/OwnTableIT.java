@@ -39,13 +39,11 @@ class OwnTableIT
             print(table.scan().count())
             """;
 
-    @TempDir
-    private Path folder;
     private Mesh mesh;
     private LocalTrino trino;
 
     @BeforeAll
-    void applyLoadAndStart()
+    void applyLoadAndStart(@TempDir Path folder)
             throws Exception
     {
         // a space and a letter outside ASCII, since somebody's folders have them
@@ -133,12 +131,6 @@ class OwnTableIT
 
     private static String value(JsonNode config, String key)
     {
-        for (JsonNode entry : config.path("values")) {
-            if (entry.path("key").asText().equals(key)) {
-                return entry.path("value").asText();
-            }
-        }
-        JsonNode nested = config.at("/" + key.replace('.', '/'));
-        return nested.isObject() ? nested.path("value").asText() : nested.asText();
+        return config.path("values").path(key).path("value").asText();
     }
 }
