@@ -64,7 +64,7 @@ public final class DemoCommand
                 return ExitCode.OK;
             }
             folder.fill(example);
-            try (DemoServers servers = new DemoServers(folder)) {
+            try (DemoServers servers = new DemoServers(folder, console())) {
                 DemoStory story = new DemoStory(inside(folder), folder, servers, RetailData.of(scale, Instant.now()));
                 ExitCode result = story.tell();
                 if (keep) {

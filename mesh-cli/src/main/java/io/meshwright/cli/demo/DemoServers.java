@@ -1,5 +1,6 @@
 package io.meshwright.cli.demo;
 
+import io.meshwright.cli.output.Console;
 import io.meshwright.cli.trino.LocalTrino;
 import io.meshwright.cli.trino.LocalTrinoSettings;
 import io.meshwright.cli.trino.TrinoFolder;
@@ -16,14 +17,16 @@ final class DemoServers
         implements AutoCloseable
 {
     private final DemoFolder folder;
-    private final Thread stopOnExit = new Thread(this::stop);
+    private final Console console;
+    private final Thread stopOnExit = new Thread(this::interrupted);
 
     private boolean stopped;
     private boolean kept;
 
-    DemoServers(DemoFolder folder)
+    DemoServers(DemoFolder folder, Console console)
     {
         this.folder = requireNonNull(folder, "folder is null");
+        this.console = requireNonNull(console, "console is null");
         Runtime.getRuntime().addShutdownHook(stopOnExit);
     }
 
@@ -36,6 +39,15 @@ final class DemoServers
             throw new CancellationException("The demonstration was interrupted");
         }
         return server.get();
+    }
+
+    private void interrupted()
+    {
+        console.error("interrupted: the servers are being ended ...");
+        // the story goes on until the JVM has ended, and would complain about every server that is gone
+        console.out().close();
+        console.err().close();
+        stop();
     }
 
     private synchronized void stop()
