@@ -82,27 +82,42 @@ public final class LocalTrino
             });
             TrinoState.delete(folder.state());
             int port = choosePort(settings.port());
-            TrinoConfiguration configuration = TrinoConfiguration.create(settings, port, installation.trinoPlugins());
-            Process process = launch(folder, installation, configuration.environment());
-            Thread stopOnInterrupt = new Thread(() -> {
-                stop(process.toHandle());
-                TrinoState.delete(folder.state());
-            });
-            Runtime.getRuntime().addShutdownHook(stopOnInterrupt);
             try {
-                TrinoState state = TrinoState.of(process.toHandle(), port);
-                state.write(folder.state());
-                awaitReady(process, state, configuration.serverName(), folder, console);
-                return new LocalTrino(folder, state);
+                return start(settings, port, installation, console);
             }
-            catch (RuntimeException e) {
-                stop(process.toHandle());
-                TrinoState.delete(folder.state());
-                throw e;
+            catch (MeshException e) {
+                if (settings.port().isPresent() || isFree(port)) {
+                    throw e;
+                }
+                // somebody else took the port in between
+                return start(settings, freePort(), installation, console);
             }
-            finally {
-                removeShutdownHook(stopOnInterrupt);
-            }
+        }
+    }
+
+    private static LocalTrino start(LocalTrinoSettings settings, int port, Installation installation, Console console)
+    {
+        TrinoFolder folder = settings.folder();
+        TrinoConfiguration configuration = TrinoConfiguration.create(settings, port, installation.trinoPlugins());
+        Process process = launch(folder, installation, configuration.environment());
+        Thread stopOnInterrupt = new Thread(() -> {
+            stop(process.toHandle());
+            TrinoState.delete(folder.state());
+        });
+        try {
+            Runtime.getRuntime().addShutdownHook(stopOnInterrupt);
+            TrinoState state = TrinoState.of(process.toHandle(), port);
+            state.write(folder.state());
+            awaitReady(process, state, configuration.serverName(), folder, console);
+            return new LocalTrino(folder, state);
+        }
+        catch (RuntimeException e) {
+            stop(process.toHandle());
+            TrinoState.delete(folder.state());
+            throw e;
+        }
+        finally {
+            removeShutdownHook(stopOnInterrupt);
         }
     }
 
@@ -153,9 +168,11 @@ public final class LocalTrino
             }
             return wanted.orElseThrow();
         }
-        if (isFree(PREFERRED_PORT)) {
-            return PREFERRED_PORT;
-        }
+        return isFree(PREFERRED_PORT) ? PREFERRED_PORT : freePort();
+    }
+
+    private static int freePort()
+    {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
