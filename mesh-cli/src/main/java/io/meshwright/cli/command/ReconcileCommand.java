@@ -23,6 +23,7 @@ import picocli.CommandLine.Parameters;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -151,10 +152,20 @@ public final class ReconcileCommand
         report.notCompared().forEach(left -> lines.add("not compared: " + left.what() + ": " + left.reason()));
         report.reasons().forEach(reason -> lines.add("reason: " + reason));
         Style style = report.verdict() == Verdict.OK ? Style.GREEN : report.verdict() == Verdict.BREACH ? Style.RED : Style.YELLOW;
-        lines.add(style.paint(report.verdict().label().toUpperCase(Locale.ROOT), console().isColor()) + ": completeness " +
+        lines.add(style.paint(report.verdict().label().toUpperCase(Locale.ROOT), console().isColor()) + ": " + worst(report) + "completeness over all windows " +
                 report.completeness().map(ratio -> (report.completenessIsUpperBound() ? "at most " : "") + Texts.percent(ratio)).orElse("unknown") +
-                ", required " + Texts.percent(report.threshold()));
+                ", required of each " + Texts.percent(report.threshold()));
         return lines;
+    }
+
+    /** The window that decides a breach: the ratio over all windows may look fine beside it. */
+    private static String worst(ReconciliationReport report)
+    {
+        return report.windows().stream()
+                .filter(window -> window.state() == WindowResult.State.CONFIRMED && window.completeness().compareTo(report.threshold()) < 0)
+                .min(Comparator.comparing(WindowResult::completeness))
+                .map(window -> "worst window " + window.window() + " with " + Texts.percent(window.completeness()) + "; ")
+                .orElse("");
     }
 
     private static String figure(String label, OptionalLong value)
