@@ -1,5 +1,6 @@
 package io.meshwright.bridge.catalog;
 
+import com.google.common.base.Throwables;
 import io.meshwright.model.finding.MeshException;
 import org.apache.iceberg.CatalogProperties;
 import org.apache.iceberg.CatalogUtil;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +24,7 @@ import static io.meshwright.model.finding.MeshException.Cause.USER;
  */
 public final class IcebergCatalogs
 {
+    private static final int INITIALIZATIONS = 5;
     private static final String SQLITE = "jdbc:sqlite:";
     private static final Set<String> TYPES = Set.of("jdbc", "rest", "glue", "hive", "nessie");
 
@@ -78,9 +81,29 @@ public final class IcebergCatalogs
             properties.putIfAbsent("jdbc.connectTimeout", "5");
             properties.putIfAbsent("jdbc.loginTimeout", "10");
         }
-        JdbcCatalog catalog = new JdbcCatalog(ioProperties -> fileIO(settings, ioProperties), null, true);
-        catalog.initialize(settings.name(), properties);
-        return catalog;
+        for (int attempt = 1; ; attempt++) {
+            JdbcCatalog catalog = new JdbcCatalog(ioProperties -> fileIO(settings, ioProperties), null, true);
+            try {
+                catalog.initialize(settings.name(), properties);
+                return catalog;
+            }
+            catch (RuntimeException e) {
+                if (attempt == INITIALIZATIONS || !isMadeByAnother(e)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /**
+     * Iceberg looks for its tables and columns and then creates what is missing; another process may do so in between.
+     */
+    private static boolean isMadeByAnother(RuntimeException failure)
+    {
+        return Throwables.getCausalChain(failure).stream()
+                .filter(SQLException.class::isInstance)
+                .map(cause -> String.valueOf(cause.getMessage()))
+                .anyMatch(message -> message.contains("duplicate column name") || message.contains("already exists"));
     }
 
     private static org.apache.iceberg.io.FileIO fileIO(CatalogSettings settings, Map<String, String> properties)
