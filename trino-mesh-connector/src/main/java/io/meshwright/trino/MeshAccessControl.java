@@ -4,6 +4,8 @@ import io.trino.spi.connector.ConnectorAccessControl;
 import io.trino.spi.connector.ConnectorSecurityContext;
 import io.trino.spi.connector.SchemaTableName;
 import io.trino.spi.security.AccessDeniedException;
+import io.trino.spi.security.Privilege;
+import io.trino.spi.security.TrinoPrincipal;
 
 import java.util.Map;
 import java.util.Optional;
@@ -155,8 +157,7 @@ final class MeshAccessControl
     @Override
     public void checkCanCreateTable(ConnectorSecurityContext context, SchemaTableName tableName, Map<String, Object> properties)
     {
-        throw new AccessDeniedException(MESH_WRITE_DENIED.message(
-                "Cannot create table %s: a table of this catalog is a registered data product. Write a dataproduct.yaml and run: mesh product apply".formatted(tableName)));
+        throw creationDenied("table", tableName);
     }
 
     @Override
@@ -193,6 +194,85 @@ final class MeshAccessControl
     public void checkCanRenameColumn(ConnectorSecurityContext context, SchemaTableName tableName)
     {
         throw writeDenied(context, "alter", tableName);
+    }
+
+    @Override
+    public void checkCanSetTableProperties(ConnectorSecurityContext context, SchemaTableName tableName, Map<String, Optional<Object>> properties)
+    {
+        throw writeDenied(context, "alter", tableName);
+    }
+
+    @Override
+    public void checkCanSetTableComment(ConnectorSecurityContext context, SchemaTableName tableName)
+    {
+        throw writeDenied(context, "comment on", tableName);
+    }
+
+    @Override
+    public void checkCanSetViewComment(ConnectorSecurityContext context, SchemaTableName tableName)
+    {
+        throw writeDenied(context, "comment on", tableName);
+    }
+
+    @Override
+    public void checkCanSetColumnComment(ConnectorSecurityContext context, SchemaTableName tableName)
+    {
+        throw writeDenied(context, "comment on", tableName);
+    }
+
+    @Override
+    public void checkCanRenameView(ConnectorSecurityContext context, SchemaTableName tableName, SchemaTableName newViewName)
+    {
+        throw writeDenied(context, "rename", tableName);
+    }
+
+    @Override
+    public void checkCanDropView(ConnectorSecurityContext context, SchemaTableName tableName)
+    {
+        throw writeDenied(context, "drop", tableName);
+    }
+
+    @Override
+    public void checkCanCreateView(ConnectorSecurityContext context, SchemaTableName tableName)
+    {
+        throw creationDenied("view", tableName);
+    }
+
+    @Override
+    public void checkCanCreateMaterializedView(ConnectorSecurityContext context, SchemaTableName tableName, Map<String, Object> properties)
+    {
+        throw creationDenied("materialized view", tableName);
+    }
+
+    @Override
+    public void checkCanCreateSchema(ConnectorSecurityContext context, String schemaName, Map<String, Object> properties)
+    {
+        throw new AccessDeniedException(MESH_WRITE_DENIED.message(
+                "Cannot create schema %s: a schema of this catalog is a domain, and there when its first product is registered. Write a dataproduct.yaml and run: mesh product apply".formatted(schemaName)));
+    }
+
+    @Override
+    public void checkCanDropSchema(ConnectorSecurityContext context, String schemaName)
+    {
+        throw new AccessDeniedException(MESH_WRITE_DENIED.message("Cannot drop schema %s: it is a domain of registered data products".formatted(schemaName)));
+    }
+
+    @Override
+    public void checkCanGrantTablePrivilege(ConnectorSecurityContext context, Privilege privilege, SchemaTableName tableName, TrinoPrincipal grantee, boolean grantOption)
+    {
+        throw grantDenied(context, tableName);
+    }
+
+    @Override
+    public void checkCanDenyTablePrivilege(ConnectorSecurityContext context, Privilege privilege, SchemaTableName tableName, TrinoPrincipal grantee)
+    {
+        throw grantDenied(context, tableName);
+    }
+
+    @Override
+    public void checkCanRevokeTablePrivilege(ConnectorSecurityContext context, Privilege privilege, SchemaTableName tableName, TrinoPrincipal revokee, boolean grantOption)
+    {
+        throw grantDenied(context, tableName);
     }
 
     private Products products(ConnectorSecurityContext context)
@@ -245,13 +325,30 @@ final class MeshAccessControl
         }
     }
 
+    private static AccessDeniedException creationDenied(String kind, SchemaTableName tableName)
+    {
+        return new AccessDeniedException(MESH_WRITE_DENIED.message(
+                "Cannot create %s %s: a table of this catalog is a registered data product. Write a dataproduct.yaml and run: mesh product apply".formatted(kind, tableName)));
+    }
+
+    private AccessDeniedException grantDenied(ConnectorSecurityContext context, SchemaTableName tableName)
+    {
+        return new AccessDeniedException(MESH_WRITE_DENIED.message(
+                "Cannot change who may read %s: the access section of its dataproduct.yaml says it; ask %s.".formatted(tableName, owner(context, tableName))));
+    }
+
     private AccessDeniedException writeDenied(ConnectorSecurityContext context, String action, SchemaTableName tableName)
     {
-        String owner = product(context, tableName)
+        return new AccessDeniedException(MESH_WRITE_DENIED.message(
+                "Cannot %s %s: an address is for reading. The producer writes to the product's own table, in the producers' catalog or by its pipeline; ask %s."
+                        .formatted(action, tableName, owner(context, tableName))));
+    }
+
+    private String owner(ConnectorSecurityContext context, SchemaTableName tableName)
+    {
+        return product(context, tableName)
                 .filter(product -> access.mayFind(product, context.getIdentity()))
                 .map(Product::owner)
                 .orElse("its owner");
-        return new AccessDeniedException(MESH_WRITE_DENIED.message(
-                "Cannot %s %s: an address is for reading. The producer writes to the product's own table, in the producers' catalog or by its pipeline; ask %s.".formatted(action, tableName, owner)));
     }
 }

@@ -37,7 +37,7 @@ final class ProductAssembly
     static Product assemble(ProductRow row)
     {
         SchemaTableName name = new SchemaTableName(row.sqlSchema(), row.sqlTable());
-        Parsed<DataProductSpec> parsed = DataProductSpecParser.parse(row.specPath(), row.specBody());
+        Parsed<DataProductSpec> parsed = DataProductSpecParser.parseRegistered(row.specPath(), row.specBody());
         if (parsed.value().isEmpty()) {
             return new Product(name, row.address(), Optional.empty(), new Product.Unservable(
                     MESH_PRODUCT_UNREADABLE,
@@ -66,26 +66,26 @@ final class ProductAssembly
         if (model.isEmpty()) {
             return unreadable("none of the %s models of its contract is named %s".formatted(parsed.value().orElseThrow().models().size(), row.sqlTable()));
         }
+        MaskPlan masks;
+        try {
+            masks = MaskPlan.of(spec, model.orElseThrow());
+        }
+        catch (MeshException e) {
+            return unreadable(e.getMessage());
+        }
         if (port.type() == PortType.VIEW) {
             return port.query()
                     .<Product.Port>map(query -> new Product.View(query, model.orElseThrow()))
                     .orElseGet(() -> unreadable("the view port '%s' has no query".formatted(port.name())));
         }
-        return table(row, spec, port, model.orElseThrow());
+        return table(row, port, model.orElseThrow(), masks);
     }
 
-    private static Product.Port table(ProductRow row, DataProductSpec spec, OutputPort port, ContractModel model)
+    private static Product.Port table(ProductRow row, OutputPort port, ContractModel model, MaskPlan masks)
     {
         Optional<PortRow> table = row.port(port.name()).filter(PortRow::isTable);
         if (table.isEmpty() || table.orElseThrow().tableNamespace().isEmpty()) {
             return unreadable("port '%s' was registered without a table".formatted(port.name()));
-        }
-        MaskPlan masks;
-        try {
-            masks = MaskPlan.of(spec, model);
-        }
-        catch (MeshException e) {
-            return unreadable(e.getMessage());
         }
         Map<String, Integer> fieldIds = row.columns().stream()
                 .filter(column -> column.port().equals(port.name()))

@@ -1,5 +1,7 @@
 package io.meshwright.trino;
 
+import io.meshwright.bridge.registry.IcebergProductRegistry;
+import io.meshwright.bridge.registry.ProductRow;
 import io.meshwright.model.mask.TokenFunction;
 import io.meshwright.model.product.DataProductSpecParser;
 import io.trino.testing.MaterializedRow;
@@ -222,6 +224,25 @@ class TestMeshProducts
                 .startsWith("[MESH-TRINO-003] Product shop.damaged is registered, but it cannot be read: its specification cannot be understood: [MESH-")
                 .endsWith("Ask its owner to register it again.");
         assertThat(rows(OFFICER, "SHOW TABLES FROM shop")).doesNotContain(List.of("damaged"));
+    }
+
+    @Test
+    void testRegistrationOutlivesStricterRules()
+    {
+        create("earlier", "");
+        String body = spec("earlier", "")
+                .replace("description: \"Rows of the shop.\"", "documentation: \"Rows of the shop.\"")
+                .replace("sla: {freshness: \"<= 1d\"}", "sla: {}");
+        assertThat(DataProductSpecParser.parse("dataproduct.yaml", body).value()).as("would be refused today").isEmpty();
+        ProductRow row = new IcebergProductRegistry(mesh.catalog()).current().find("shop.earlier").orElseThrow();
+        mesh.register(DataProductSpecParser.parseRegistered("dataproduct.yaml", body).value().orElseThrow(), body, row.ports(), row.contracts(), row.columns());
+        assertThat(rows(ANALYST, "SELECT * FROM shop.earlier")).containsExactly(List.of(1L, TokenFunction.create(KEYS, "email").token("a@mail.example")));
+
+        String misspelt = body.replace("pii_fields: [email]", "pii_fields: [e_mail]");
+        mesh.register(DataProductSpecParser.parseRegistered("dataproduct.yaml", misspelt).value().orElseThrow(), misspelt, row.ports(), row.contracts(), row.columns());
+        assertThat(failure(OFFICER, "SELECT id FROM shop.earlier"))
+                .startsWith("[MESH-TRINO-003] Product shop.earlier is registered, but it cannot be read:")
+                .contains("[e_mail]");
     }
 
     @Test

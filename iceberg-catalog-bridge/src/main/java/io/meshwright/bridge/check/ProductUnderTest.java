@@ -56,7 +56,7 @@ public record ProductUnderTest(ProductRow product, DataProductSpec spec, PortRow
     {
         RegistryView products = new IcebergProductRegistry(catalog).current();
         ProductRow product = products.find(reference).orElseThrow(() -> unknownProduct(reference, products));
-        DataProductSpec spec = parsed(DataProductSpecParser.parse(product.specPath(), product.specBody()), product.specPath());
+        DataProductSpec spec = parsed(DataProductSpecParser.parseRegistered(product.specPath(), product.specBody()), product.specPath());
         PortRow resolved = port(product, spec, port);
         Optional<DataContract> contract = product.contract(resolved.name()).map(ProductUnderTest::contract);
         Table table = new PortResolver(catalog).resolve(product, resolved.name()).table();

@@ -38,7 +38,7 @@ public record RegisteredProduct(ProductRow row, DataProductSpec spec, Map<String
     public static Parsed<RegisteredProduct> parse(ProductRow row)
     {
         Findings findings = new Findings();
-        Parsed<DataProductSpec> spec = DataProductSpecParser.parse(row.specPath(), row.specBody());
+        Parsed<DataProductSpec> spec = DataProductSpecParser.parseRegistered(row.specPath(), row.specBody());
         findings.addAll(spec.findings());
         ImmutableMap.Builder<String, DataContract> contracts = ImmutableMap.builder();
         for (ContractRow contract : row.contracts()) {

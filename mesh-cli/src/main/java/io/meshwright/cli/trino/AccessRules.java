@@ -6,8 +6,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The access rules of a local Trino: everybody reads the catalog {@code mesh}, only the group {@code producers} sees the
+ * The access rules of a local Trino: the catalog {@code mesh} decides for itself, only the group {@code producers} sees the
  * raw catalog {@code lake} and writes there, everything else is denied. The first matching rule decides.
+ * <p>
+ * A rule that refused writes to {@code mesh} here would answer before the connector, which refuses them all and also says
+ * where the producer writes.
  */
 final class AccessRules
 {
@@ -21,18 +24,19 @@ final class AccessRules
         Map<String, Object> rules = Json.object(
                 "catalogs",
                 List.of(
-                        Json.object("catalog", meshCatalog, "allow", "read-only"),
+                        Json.object("catalog", meshCatalog, "allow", "all"),
                         Json.object("group", TrinoUser.PRODUCERS, "catalog", lakeCatalog, "allow", "all"),
                         Json.object("catalog", "system", "allow", "read-only"),
                         Json.object("allow", "none")),
                 "schemas",
                 List.of(
+                        Json.object("catalog", meshCatalog, "owner", true),
                         Json.object("catalog", lakeCatalog, "schema", REGISTRY, "owner", false),
                         Json.object("group", TrinoUser.PRODUCERS, "catalog", lakeCatalog, "owner", true),
                         Json.object("owner", false)),
                 "tables",
                 List.of(
-                        Json.object("catalog", meshCatalog, "privileges", List.of("SELECT")),
+                        Json.object("catalog", meshCatalog, "privileges", ALL_PRIVILEGES),
                         Json.object("group", TrinoUser.PRODUCERS, "catalog", lakeCatalog, "schema", REGISTRY, "privileges", List.of("SELECT")),
                         Json.object("group", TrinoUser.PRODUCERS, "catalog", lakeCatalog, "privileges", ALL_PRIVILEGES),
                         Json.object("catalog", "system", "schema", "jdbc", "privileges", List.of("SELECT")),

@@ -73,6 +73,9 @@ class TestTrinoConfiguration
         assertThat(((Map<?, ?>) ((List<?>) rules.get("impersonation")).getLast()).get("allow")).isEqualTo(false);
         assertThat(((List<?>) rules.get("tables")).stream().map(rule -> (Map<?, ?>) rule).filter(rule -> "lake".equals(rule.get("catalog"))))
                 .allMatch(rule -> "producers".equals(rule.get("group")));
+        for (String section : List.of("functions", "procedures")) {
+            assertThat((List<?>) rules.get(section)).as(section).noneMatch(rule -> "mesh".equals(((Map<?, ?>) rule).get("catalog")));
+        }
     }
 
     @Test

@@ -40,9 +40,33 @@ public final class DataProductSpecParser
     }
 
     /**
+     * Reads a specification that was registered. Only what cannot be understood is a finding: what may be registered today
+     * ({@link SpecRule#isForAdmission}) was decided when it was, by the rules of that day.
+     *
+     * @param file the path under which it was registered
+     */
+    public static Parsed<DataProductSpec> parseRegistered(String file, String text)
+    {
+        Findings all = new Findings();
+        Optional<SpecDraft> draft = understand(file, text, Set.of(), all);
+        Findings findings = new Findings();
+        all.sorted().stream()
+                .filter(finding -> !(finding.rule() instanceof SpecRule rule && rule.isForAdmission()))
+                .forEach(findings::add);
+        return new Parsed<>(findings.hasErrors() ? Optional.empty() : draft.flatMap(SpecDraft::spec), findings.sorted());
+    }
+
+    /**
      * What could be read in spite of findings; empty when the file has no keys at all.
      */
     static Optional<SpecDraft> read(String file, String text, Set<String> knownDomains, Findings findings)
+    {
+        Optional<SpecDraft> draft = understand(file, text, knownDomains, findings);
+        draft.ifPresent(value -> SpecRules.check(value, findings));
+        return draft;
+    }
+
+    private static Optional<SpecDraft> understand(String file, String text, Set<String> knownDomains, Findings findings)
     {
         requireNonNull(knownDomains, "knownDomains is null");
         Parsed<YamlMapping> document = YamlDocuments.readMapping(file, text);
@@ -55,8 +79,6 @@ public final class DataProductSpecParser
             findings.add(SpecRule.KIND, root.location(), "", "this is a data contract, not a data product", "check it with  mesh contract lint, and name the dataproduct.yaml here");
             return Optional.empty();
         }
-        SpecDraft draft = new SpecReader(root, knownDomains, findings).read();
-        SpecRules.check(draft, findings);
-        return Optional.of(draft);
+        return Optional.of(new SpecReader(root, knownDomains, findings).read());
     }
 }

@@ -55,12 +55,11 @@ final class MetadataReader
     Optional<String> owner()
     {
         section.require("owner", "orders-data@retailer.example");
-        return section.stringScalar("owner").flatMap(value -> {
+        return section.stringScalar("owner").map(value -> {
             if (value.text().length() > LONGEST_EMAIL || !EMAIL.matcher(value.text()).matches()) {
                 findings.add(SpecRule.OWNER_EMAIL, value.location(), value.path(), "owner %s is no e-mail address".formatted(quoted(value.text())), "name the owning team's mailbox, for example orders-data@retailer.example");
-                return Optional.empty();
             }
-            return Optional.of(value.text());
+            return value.text();
         });
     }
 
@@ -148,7 +147,6 @@ final class MetadataReader
                     value.path(),
                     "unknown domain %s%s".formatted(quoted(domain.orElseThrow()), meant.map(", did you mean %s?"::formatted).orElse("")),
                     meant.map("write  domain: %s"::formatted).orElse("use one of %s, or add the domain to domains: in mesh.yaml".formatted(String.join(", ", new TreeSet<>(knownDomains)))));
-            return Optional.empty();
         }
         return domain;
     }

@@ -63,6 +63,24 @@ public enum SpecRule
         this.rationale = requireNonNull(rationale, "rationale is null");
     }
 
+    /**
+     * Whether the rule decides about registering alone. What violates it can still be understood, so a product that was registered
+     * before the rule was tightened stays readable. The other rules tell what has no one meaning, and hold for every reader.
+     */
+    public boolean isForAdmission()
+    {
+        return switch (this) {
+            case DOMAIN_UNKNOWN, DOCUMENTATION_URL, ALIAS, DOC_REQUIRED, OWNER_EMAIL,
+                    PORT_REQUIRED, PORT_TOPIC, PORT_LOCATION, PORT_KEY, PORT_REACH, PORT_SECRET,
+                    CONTRACT_REQUIRED, CONTRACT_FILE, CONTRACT_PATH, CONTRACT_ID,
+                    SLA_FRESHNESS, SLA_TIMESTAMP,
+                    PII_FIELDS, PII_FLAG, PII_PORT_CONTRACT, PII_MARKED,
+                    RESIDENCY, RESIDENCY_REGION, RESIDENCY_VALUE -> true;
+            case API_VERSION, KIND, NAME, DOMAIN_RESERVED, RETENTION, ACCESS, MIGRATION,
+                    PORT_DUPLICATE, PORT_FORMAT, CONTRACT_MODEL, SLA_FORMAT, PII_FIELD_UNKNOWN -> false;
+        };
+    }
+
     @Override
     public String id()
     {

@@ -1,5 +1,7 @@
 package io.meshwright.model.product;
 
+import io.meshwright.model.finding.Finding;
+import io.meshwright.model.finding.Parsed;
 import io.meshwright.model.product.AccessPolicy.Clearance;
 import io.meshwright.model.product.AccessPolicy.Discovery;
 import io.meshwright.model.product.MigrationSpec.Comparison;
@@ -11,6 +13,9 @@ import io.meshwright.model.product.MigrationSpec.Window;
 import io.meshwright.model.sla.ServiceLevels;
 import io.meshwright.model.sla.ServiceLevels.Freshness;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -23,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import static io.meshwright.model.product.SpecFixtures.MINIMAL;
+import static io.meshwright.model.product.SpecFixtures.minimal;
 import static io.meshwright.model.product.SpecFixtures.resource;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -173,6 +179,69 @@ class TestDataProductSpecParser
                 Protection.DEFAULT,
                 Cutover.DEFAULT));
         assertThat(parse(MINIMAL + "  migration: {replaces: legacy_warehouse.fct_orders, compare: counts}\n").migration()).hasValueSatisfying(migration -> assertThat(migration.key()).isEmpty());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "documentation_url: no-address | MESH-SPEC-007",
+            "id: 'no alias' | MESH-SPEC-008",
+    })
+    void testRegisteredMetadataOutlivesStricterRules(String line, String rule)
+    {
+        assertOnlyAdmissionRefuses(minimal("  domain: orders\n", "  domain: orders\n  " + line + "\n"), rule);
+    }
+
+    @Test
+    void testRegisteredOutlivesStricterRules()
+    {
+        assertOnlyAdmissionRefuses(minimal("  description: \"Orders.\"\n", ""), "MESH-DOC-001");
+        assertOnlyAdmissionRefuses(minimal("orders-data@retailer.example", "orders-team"), "MESH-OWN-001");
+        assertOnlyAdmissionRefuses(minimal("      contract: ./contracts/v1.yaml\n", ""), "MESH-PORT-009");
+        assertOnlyAdmissionRefuses(minimal("./contracts/v1.yaml", "/contracts/v1.yaml"), "MESH-PORT-011");
+        assertOnlyAdmissionRefuses(minimal("      type: iceberg\n", "      type: iceberg\n      location: s3://lake/orders\n"), "MESH-PORT-004");
+        assertOnlyAdmissionRefuses(minimal("      type: iceberg\n", "      type: iceberg\n      topic: orders\n"), "MESH-PORT-006");
+        assertOnlyAdmissionRefuses(minimal("      type: iceberg\n", "      type: kafka\n"), "MESH-PORT-003");
+        assertOnlyAdmissionRefuses(minimal("      type: iceberg\n", "      type: view\n"), "MESH-PORT-007");
+        assertOnlyAdmissionRefuses(minimal("      type: iceberg\n", "      type: iceberg\n      location: s3://user:word@lake/orders/\n"), "MESH-PORT-008");
+        assertOnlyAdmissionRefuses(minimal("  sla:\n    freshness: 24h\n", ""), "MESH-SLA-001");
+        assertOnlyAdmissionRefuses(MINIMAL + "  classification: {pii_fields: [email]}\n", "MESH-PII-002");
+        assertOnlyAdmissionRefuses(MINIMAL + "  classification: {residency: EU}\n", "MESH-RES-002");
+        assertOnlyAdmissionRefuses(MINIMAL + "  classification: {residency: Atlantis}\n", "MESH-RES-003");
+    }
+
+    @Test
+    void testRegisteredStaysPersonalWithoutTheFlag()
+    {
+        Parsed<DataProductSpec> read = DataProductSpecParser.parseRegistered("dataproduct.yaml", MINIMAL + "  classification: {contains_pii: false, pii_fields: [email]}\n");
+        assertThat(read.value().orElseThrow().classification()).isEqualTo(new Classification(true, List.of("email"), Optional.empty(), Optional.empty()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+            "access: {read: []}",
+            "access: {clear: [{user: ada, until: soon}]}",
+            "acess: {read: [analytics]}",
+            "classification: {contains_pii: perhaps}",
+            "classification: {pii_fields: email}",
+            "retention: forever",
+            "sla: {freshness: soon}",
+    })
+    void testRegisteredIsRefusedWhereItHasNoOneMeaning(String line)
+    {
+        String text = (line.startsWith("sla:") ? minimal("  sla:\n    freshness: 24h\n", "") : MINIMAL) + "  " + line + "\n";
+        Parsed<DataProductSpec> read = DataProductSpecParser.parseRegistered("dataproduct.yaml", text);
+        assertThat(read.value()).isEmpty();
+        assertThat(read.findings()).as(text).anyMatch(Finding::isError).isEqualTo(DataProductSpecParser.parse("dataproduct.yaml", text).findings());
+    }
+
+    private static void assertOnlyAdmissionRefuses(String text, String rule)
+    {
+        Parsed<DataProductSpec> proposed = DataProductSpecParser.parse("dataproduct.yaml", text);
+        assertThat(proposed.value()).as(text).isEmpty();
+        assertThat(proposed.findings()).as(text).extracting(finding -> finding.rule().id()).contains(rule);
+        Parsed<DataProductSpec> registered = DataProductSpecParser.parseRegistered("dataproduct.yaml", text);
+        assertThat(registered.findings()).as(text).isEmpty();
+        assertThat(registered.value().map(DataProductSpec::address)).as(text).hasValueSatisfying(address -> assertThat(address).hasToString("orders.order-events"));
     }
 
     private static DataProductSpec parse(String text)
