@@ -158,7 +158,9 @@ public final class ReconcileCommand
         return lines;
     }
 
-    /** The window that decides a breach: the ratio over all windows may look fine beside it. */
+    /**
+     * The window that decides a breach: the ratio over all windows may look fine beside it.
+     */
     private static String worst(ReconciliationReport report)
     {
         return report.windows().stream()
