@@ -69,7 +69,7 @@ public final class PortResolver
                     "The table of %s, port %s, is not the one that was registered".formatted(product.address(), port.name()),
                     "Register the product again, so that its contract is held against the new table");
         }
-        return new ResolvedPort(product, port, identifier, table, Optional.ofNullable(table.currentSnapshot()));
+        return new ResolvedPort(product, port, identifier, table);
     }
 
     private static String ports(ProductRow product)

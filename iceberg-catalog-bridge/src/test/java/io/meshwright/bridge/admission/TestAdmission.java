@@ -5,9 +5,9 @@ import io.meshwright.bridge.catalog.CatalogSettings;
 import io.meshwright.bridge.catalog.IcebergCatalogs;
 import io.meshwright.bridge.catalog.LocalFileIO;
 import io.meshwright.bridge.catalog.MeshCatalog;
+import io.meshwright.bridge.check.SnapshotEvidence;
 import io.meshwright.bridge.provision.PortResolver;
 import io.meshwright.bridge.provision.ProvisionRule;
-import io.meshwright.bridge.provision.ResolvedPort;
 import io.meshwright.bridge.registry.ColumnRow;
 import io.meshwright.bridge.registry.ContractVersion;
 import io.meshwright.bridge.registry.IcebergProductRegistry;
@@ -287,8 +287,7 @@ class TestAdmission
         assertThat(row.ports().get(0).tableName()).contains("order_events_2");
         assertThat(registry.current().history(address("orders.order-events"))).extracting(version -> version.ports().get(0).location().orElseThrow())
                 .containsExactly("file://%s/".formatted(folder.resolve("new place")), former);
-        ResolvedPort resolved = new PortResolver(catalog).resolve(row);
-        assertThat(resolved.exactRowCount()).hasValue(3);
+        assertThat(new SnapshotEvidence(new PortResolver(catalog).resolve(row).table()).rowCount()).hasValue(3);
         assertThat(admission.register(admission.prepare(moved), origin()).registration().orElseThrow().outcome()).isEqualTo(Outcome.UNCHANGED);
     }
 
@@ -298,8 +297,9 @@ class TestAdmission
     {
         apply(write("orders", "order-events", FIELDS, ""));
         ProductRow row = registry.current().find("orders.order-events").orElseThrow();
-        assertThat(new PortResolver(catalog).resolve(row).exactRowCount()).hasValue(0);
-        assertThat(new PortResolver(catalog).resolve(row).lastDataChange()).isEmpty();
+        SnapshotEvidence evidence = new SnapshotEvidence(new PortResolver(catalog).resolve(row).table());
+        assertThat(evidence.rowCount()).hasValue(0);
+        assertThat(evidence.lastDataCommit()).isEmpty();
         Schema schema = catalog.findTable(ORDER_EVENTS).orElseThrow().schema();
         catalog.catalog().dropTable(ORDER_EVENTS);
         assertThatThrownBy(() -> new PortResolver(catalog).resolve(row)).isInstanceOf(MeshException.class)
