@@ -43,21 +43,7 @@ public final class ContractListCommand
         List<Map<String, Object>> items = new ArrayList<>();
         for (ContractVersion version : view.contractVersions(ProductAddress.parse(row.address()).orElseThrow())) {
             table.row(version.port(), version.contractId(), version.version(), version.current() ? "yes" : "no", version.revision(), version.registeredAt(), version.hash().substring(0, 12));
-            items.add(Json.object(
-                    "port",
-                    version.port(),
-                    "contract",
-                    version.contractId(),
-                    "version",
-                    version.version(),
-                    "current",
-                    version.current(),
-                    "revision",
-                    version.revision(),
-                    "registeredAt",
-                    version.registeredAt(),
-                    "hash",
-                    version.hash()));
+            items.add(ProductDescription.version(version));
         }
         Map<String, Object> document = Json.document("ContractList");
         document.put("product", row.address());

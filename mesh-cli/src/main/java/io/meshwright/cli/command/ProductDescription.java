@@ -269,26 +269,27 @@ final class ProductDescription
         return revisions;
     }
 
-    private List<Object> versions()
+    private List<Map<String, Object>> versions()
     {
-        List<Object> versions = new ArrayList<>();
-        for (ContractVersion version : view.contractVersions(product.address())) {
-            versions.add(Json.object(
-                    "port",
-                    version.port(),
-                    "contract",
-                    version.contractId(),
-                    "version",
-                    version.version(),
-                    "hash",
-                    version.hash(),
-                    "revision",
-                    version.revision(),
-                    "registeredAt",
-                    version.registeredAt(),
-                    "current",
-                    version.current()));
-        }
-        return versions;
+        return view.contractVersions(product.address()).stream().map(ProductDescription::version).toList();
+    }
+
+    static Map<String, Object> version(ContractVersion version)
+    {
+        return Json.object(
+                "port",
+                version.port(),
+                "contract",
+                version.contractId(),
+                "version",
+                version.version(),
+                "current",
+                version.current(),
+                "revision",
+                version.revision(),
+                "registeredAt",
+                version.registeredAt(),
+                "hash",
+                version.hash());
     }
 }
