@@ -74,13 +74,16 @@ public sealed interface Measure
 
     /**
      * The single number that the statement returns; the table under test is {@link ReadOnlySql#TABLE}.
+     *
+     * @param text the rule for people: its description and the statement as the contract has it
      */
-    record Statement(ReadOnlySql sql)
+    record Statement(ReadOnlySql sql, String text)
             implements Measure
     {
         public Statement
         {
             requireNonNull(sql, "sql is null");
+            requireNonNull(text, "text is null");
         }
     }
 

@@ -172,7 +172,9 @@ final class RulePlanner
             return new Measure.CannotRun("The SQL rule has no query");
         }
         try {
-            return new Measure.Statement(ReadOnlySql.parse(rule.query().orElseThrow(), tableNames, column));
+            String query = rule.query().orElseThrow();
+            String text = rule.description().map(description -> description + ": ").orElse("") + query.strip().replaceAll("\\s+", " ");
+            return new Measure.Statement(ReadOnlySql.parse(query, tableNames, column), text);
         }
         catch (MeshException e) {
             return new Measure.CannotRun(e.rule().id() + ": " + e.getMessage());

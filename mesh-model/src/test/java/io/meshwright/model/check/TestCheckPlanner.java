@@ -212,7 +212,8 @@ final class TestCheckPlanner
                 "t",
                 new ValueRule.AllOf(List.of(new ValueRule.OneOf(List.of("a")), new ValueRule.Matches("^a$")))));
         assertThat(plan.checks().get(3).measure()).isEqualTo(new Measure.Statement(
-                new ReadOnlySql("SELECT count(*) FROM table_under_test AS table_under_test WHERE `t` IS NULL")));
+                new ReadOnlySql("SELECT count(*) FROM table_under_test AS table_under_test WHERE `t` IS NULL"),
+                "SELECT count(*) FROM {model} WHERE {field} IS NULL"));
     }
 
     @Test

@@ -234,7 +234,8 @@ public final class CheckPlanRunner
             progress.accept("running " + check.name());
             OptionalLong before = table.bytesRead();
             BigDecimal actual = new ContractStatement(table).run(statement.sql());
-            put(result(check, actual, Optional.of(EvidenceRung.R6), DuplicateKeys.difference(before, table.bytesRead()), Optional.empty()));
+            Optional<String> message = check.verdict(actual) == CheckStatus.PASSED ? Optional.empty() : Optional.of(statement.text());
+            put(result(check, actual, Optional.of(EvidenceRung.R6), DuplicateKeys.difference(before, table.bytesRead()), message));
         }
     }
 

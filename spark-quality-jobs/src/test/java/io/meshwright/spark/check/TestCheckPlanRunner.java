@@ -231,6 +231,7 @@ final class TestCheckPlanRunner
                 CheckStatus.ERROR,
                 CheckStatus.ERROR,
                 CheckStatus.PASSED);
+        assertThat(checks.get(1).message()).contains("SELECT count(*) FROM orders WHERE status = 'placed'");
         assertThat(checks.get(2).message()).contains("The statement returned NULL, where one number was expected");
         assertThat(checks.get(3).message()).contains("The statement returned more than one value, where one number was expected");
         assertThat(checks.get(4).message()).contains("The statement returned a String, where one number was expected");
