@@ -12,7 +12,9 @@ import java.util.stream.Stream;
 import static java.util.Collections.nCopies;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Bad input given to the packaged command: one clear message with its rule id, the agreed exit code, and nothing changed. */
+/**
+ * Bad input given to the packaged command: one clear message with its rule id, the agreed exit code, and nothing changed.
+ */
 class BadInputIT
 {
     @TempDir

@@ -6,7 +6,9 @@ import java.util.Map;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What has to work on any JDBC catalog, wherever its PostgreSQL runs. */
+/**
+ * What has to work on any JDBC catalog, wherever its PostgreSQL runs.
+ */
 final class CatalogScenario
 {
     private CatalogScenario() {}
@@ -33,18 +35,18 @@ final class CatalogScenario
     static String configuration(String url, String user, Path warehouse)
     {
         return """
-                catalog:
-                  type: jdbc
-                  uri: %s
-                  warehouse: file://%s
-                  properties:
-                    jdbc.user: %s
-                    jdbc.password: ${CATALOG_PASSWORD}
-                environment: production
-                users:
-                  alice: {groups: [analytics]}
-                  carol: {groups: [customer-care]}
-                  paula: {groups: [producers]}
-                """.formatted(url, warehouse, user);
+               catalog:
+                 type: jdbc
+                 uri: %s
+                 warehouse: file://%s
+                 properties:
+                   jdbc.user: %s
+                   jdbc.password: ${CATALOG_PASSWORD}
+               environment: production
+               users:
+                 alice: {groups: [analytics]}
+                 carol: {groups: [customer-care]}
+                 paula: {groups: [producers]}
+               """.formatted(url, warehouse, user);
     }
 }

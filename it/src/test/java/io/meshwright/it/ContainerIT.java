@@ -8,7 +8,9 @@ import org.testcontainers.postgresql.PostgreSQLContainer;
 
 import java.nio.file.Path;
 
-/** The scenario of {@link PostgresCatalogIT} with PostgreSQL in a container; skipped where no Docker engine runs. */
+/**
+ * The scenario of {@link PostgresCatalogIT} with PostgreSQL in a container; skipped where no Docker engine runs.
+ */
 @Testcontainers(disabledWithoutDocker = true)
 class ContainerIT
 {

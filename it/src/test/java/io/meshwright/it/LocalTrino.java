@@ -2,7 +2,9 @@ package io.meshwright.it;
 
 import java.time.Duration;
 
-/** A local Trino started by {@code mesh up --detach}, ended by {@code mesh down}. */
+/**
+ * A local Trino started by {@code mesh up --detach}, ended by {@code mesh down}.
+ */
 public final class LocalTrino
         implements AutoCloseable
 {
@@ -21,7 +23,9 @@ public final class LocalTrino
         return new LocalTrino(mesh);
     }
 
-    /** Runs one statement and returns its rows as CSV, without a header's sake being lost: the first line names the columns. */
+    /**
+     * Runs one statement and returns its rows as CSV, without a header's sake being lost: the first line names the columns.
+     */
     public String csv(String user, String sql)
     {
         return mesh.run("sql", "--user", user, "-o", "csv", sql).expectExit(0).output();

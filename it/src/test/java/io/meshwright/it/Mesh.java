@@ -10,12 +10,18 @@ import java.util.Map;
 
 import static java.util.Objects.requireNonNull;
 
-/** The packaged {@code mesh} command in a working folder of its own. */
+/**
+ * The packaged {@code mesh} command in a working folder of its own.
+ */
 public final class Mesh
 {
-    /** The folder that the build assembled. */
+    /**
+     * The folder that the build assembled.
+     */
     public static final Path HOME = Path.of(System.getProperty("meshwright.home"));
-    /** The checkout. */
+    /**
+     * The checkout.
+     */
     public static final Path REPOSITORY = Path.of(System.getProperty("meshwright.repository"));
 
     private static final Duration BOUND = Duration.ofMinutes(5);

@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A real S3 endpoint over a folder: versitygw, built from the Go module proxy into the build folder. */
+/**
+ * A real S3 endpoint over a folder: versitygw, built from the Go module proxy into the build folder.
+ */
 public final class ObjectStore
         implements AutoCloseable
 {
@@ -32,7 +34,9 @@ public final class ObjectStore
         this.port = port;
     }
 
-    /** Starts an endpoint whose buckets are the folders below {@code directory}. */
+    /**
+     * Starts an endpoint whose buckets are the folders below {@code directory}.
+     */
     public static ObjectStore start(Path directory, String... buckets)
     {
         Path binary = build();

@@ -12,7 +12,9 @@ import java.util.Map;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The same way with the warehouse on a real S3 endpoint: registry, Trino and Spark all read and write there. */
+/**
+ * The same way with the warehouse on a real S3 endpoint: registry, Trino and Spark all read and write there.
+ */
 class ObjectStoreIT
 {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -23,7 +25,8 @@ class ObjectStoreIT
     {
         try (ObjectStore store = ObjectStore.start(Files.createDirectory(folder.resolve("store")), "lake")) {
             Path work = Files.createDirectory(folder.resolve("work"));
-            Files.writeString(work.resolve("mesh.yaml"), """
+            Files.writeString(work.resolve("mesh.yaml"),
+                    """
                     catalog:
                       type: jdbc
                       uri: jdbc:sqlite:%s
@@ -45,7 +48,8 @@ class ObjectStoreIT
             assertThat(mesh.run("config", "view").expectExit(0).output()).doesNotContain(ObjectStore.SECRET_KEY);
 
             try (LocalTrino trino = LocalTrino.up(mesh)) {
-                trino.sql("paula", """
+                trino.sql("paula",
+                        """
                         INSERT INTO lake.shop.loyalty_cards (card_id, customer_id, email, points, issued_at)
                         VALUES (1, 'C-100', 'x@example.org', 7, current_timestamp), (2, 'C-101', NULL, 8, current_timestamp)
                         """).expectExit(0);
@@ -58,7 +62,9 @@ class ObjectStoreIT
         }
     }
 
-    /** An explicitly configured SQLite file has to exist, since a wrong path would look like an empty catalog. */
+    /**
+     * An explicitly configured SQLite file has to exist, since a wrong path would look like an empty catalog.
+     */
     private static Path createdCatalog(Path file)
             throws Exception
     {

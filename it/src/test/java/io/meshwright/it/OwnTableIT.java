@@ -17,14 +17,17 @@ import java.time.Duration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A newcomer's own table, from an empty folder without any configuration to masked rows, loaded by a client that is not ours. */
+/**
+ * A newcomer's own table, from an empty folder without any configuration to masked rows, loaded by a client that is not ours.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(OrderAnnotation.class)
 class OwnTableIT
 {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private static final String LOAD_ROWS = """
+    private static final String LOAD_ROWS =
+            """
             import datetime, pyarrow, sys
             from pyiceberg.catalog import load_catalog
 

@@ -10,7 +10,9 @@ import java.util.Map;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The catalog in a real PostgreSQL: the command and Trino share it, and the password stays out of sight. */
+/**
+ * The catalog in a real PostgreSQL: the command and Trino share it, and the password stays out of sight.
+ */
 class PostgresCatalogIT
 {
     @Test

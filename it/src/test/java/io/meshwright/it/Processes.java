@@ -11,7 +11,9 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** Runs programs to their end, with both streams captured and a bound on the time. */
+/**
+ * Runs programs to their end, with both streams captured and a bound on the time.
+ */
 public final class Processes
 {
     private Processes() {}

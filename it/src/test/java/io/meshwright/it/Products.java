@@ -8,12 +8,16 @@ import java.nio.file.Path;
 
 import static java.util.Objects.requireNonNull;
 
-/** A small product with personal fields: {@code shop.loyalty-cards}. */
+/**
+ * A small product with personal fields: {@code shop.loyalty-cards}.
+ */
 public final class Products
 {
     private Products() {}
 
-    /** Writes the specification and its contract below a folder and returns the specification. */
+    /**
+     * Writes the specification and its contract below a folder and returns the specification.
+     */
     public static Path loyaltyCards(Path directory)
     {
         copy("contracts/loyalty-cards.v1.yaml", directory);

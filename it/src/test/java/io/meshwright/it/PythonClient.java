@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** PyIceberg in a virtual environment of its own: an Iceberg client that is not ours. */
+/**
+ * PyIceberg in a virtual environment of its own: an Iceberg client that is not ours.
+ */
 public final class PythonClient
 {
     private static final List<String> PACKAGES = List.of("pyiceberg[sql-sqlite,pyarrow]==0.12.0", "SQLAlchemy==2.1.9", "pyarrow==26.0.1");
