@@ -1,7 +1,7 @@
 #!/bin/sh
 # Is the mesh healthy, end to end? Five steps on the example of this folder, each with the command that a team would run.
 #
-#   verify.sh              all steps; exit 0 when each of them holds, else 1
+#   verify.sh              all steps; exit 0 when each of them holds, 1 when one does not, 2 when one cannot be checked
 #   verify.sh --step N     step N alone
 #   verify.sh --broken N   step N alone, on its broken twin in broken/: must exit 1
 #
@@ -48,6 +48,7 @@ rm -rf "$work/.mesh" "$work/.mesh-demo"
 cd "$work" || exit 2
 
 failed=0
+unknown=0
 # Runs a command and says whether step $1 holds.
 check() {
     number=$1 title=$2
@@ -57,9 +58,12 @@ check() {
     code=$?
     if [ "$code" -eq 0 ]; then
         echo "ok $number"
-    else
-        echo "NOT OK $number (exit code $code)"
+    elif [ "$code" -eq 1 ]; then
+        echo "NOT OK $number (exit code 1)"
         failed=1
+    else
+        echo "NOT OK $number (exit code $code: it could not be checked)"
+        unknown=1
     fi
 }
 pending() {
@@ -126,6 +130,10 @@ if wanted 2 || wanted 5; then
 fi
 
 echo
+if [ "$unknown" -ne 0 ]; then
+    echo 'Whether the mesh is healthy is not known: a step could not be checked.'
+    exit 2
+fi
 if [ "$failed" -ne 0 ]; then
     echo 'The mesh is not healthy.'
     exit 1

@@ -24,7 +24,7 @@ public final class Mesh
      */
     public static final Path REPOSITORY = Path.of(System.getProperty("meshwright.repository"));
 
-    private static final Duration BOUND = Duration.ofMinutes(5);
+    static final Duration BOUND = Duration.ofMinutes(5);
 
     private final Path directory;
     private final Map<String, String> environment;
@@ -47,6 +47,12 @@ public final class Mesh
     public Path directory()
     {
         return directory;
+    }
+
+    /** The variables with which it runs. */
+    public Map<String, String> environment()
+    {
+        return environment;
     }
 
     public Execution run(String... arguments)
