@@ -281,9 +281,9 @@ final class DemoStory
         narrator.text("Trino and the legacy warehouse go on running, on this machine only and without passwords:");
         narrator.text("  Trino       " + trino.jdbcUrl() + "   users alice (masked), carol (in clear), sam (stock levels), paul (writes in catalog lake)");
         narrator.text("  PostgreSQL  " + LegacyWarehouse.find(folder.warehouse()).map(LegacyWarehouse::jdbcUrl).orElse("has ended") + "   user recon");
-        String mesh = installation.home().map(home -> home.resolve("bin/mesh").toString()).orElse("mesh");
-        narrator.text("  to paste    (cd " + folder.root() + " && " + mesh + " sql --user alice \"SELECT status, count(*) FROM orders.order_events GROUP BY status\")");
-        narrator.text("  to end      (cd " + folder.root().getParent() + " && " + mesh + " demo --stop)");
+        String mesh = Narrator.quote(installation.home().map(home -> home.resolve("bin/mesh").toString()).orElse("mesh"));
+        narrator.text("  to paste    (cd " + Narrator.quote(folder.root().toString()) + " && " + mesh + " sql --user alice \"SELECT status, count(*) FROM orders.order_events GROUP BY status\")");
+        narrator.text("  to end      (cd " + Narrator.quote(folder.root().getParent().toString()) + " && " + mesh + " demo --stop)");
     }
 
     private String join()

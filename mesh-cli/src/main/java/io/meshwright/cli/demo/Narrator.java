@@ -93,7 +93,7 @@ final class Narrator
         return claims.stream().allMatch(Claim::holds) ? ExitCode.OK : ExitCode.FINDING;
     }
 
-    private static String quote(String argument)
+    static String quote(String argument)
     {
         if (argument.matches("[A-Za-z0-9_./:,=-]+")) {
             return argument;
