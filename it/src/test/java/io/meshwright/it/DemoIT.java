@@ -16,7 +16,9 @@ import java.util.regex.Pattern;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The first command of the README: what it tells, what it refuses, and that it leaves nothing behind. */
+/**
+ * The first command of the README: what it tells, what it refuses, and that it leaves nothing behind.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(OrderAnnotation.class)
 class DemoIT

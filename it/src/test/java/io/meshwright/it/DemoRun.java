@@ -18,7 +18,9 @@ import java.util.concurrent.TimeoutException;
 
 import static java.util.Objects.requireNonNull;
 
-/** One run of {@code ./mesh demo} of the checkout, small, and in a process group of its own as a terminal starts it. */
+/**
+ * One run of {@code ./mesh demo} of the checkout, small, and in a process group of its own as a terminal starts it.
+ */
 final class DemoRun
 {
     private static final Duration BOUND = Duration.ofMinutes(6);
@@ -42,7 +44,9 @@ final class DemoRun
         this.leftovers = new Leftovers(folder);
     }
 
-    /** The whole story, told once for all tests that look at it. */
+    /**
+     * The whole story, told once for all tests that look at it.
+     */
     static synchronized Told told()
             throws Exception
     {
@@ -88,7 +92,9 @@ final class DemoRun
         }
     }
 
-    /** Waits until a line is printed that begins so. */
+    /**
+     * Waits until a line is printed that begins so.
+     */
     void awaitLine(String beginning)
             throws InterruptedException
     {
@@ -104,7 +110,9 @@ final class DemoRun
         }
     }
 
-    /** What Ctrl-C does in a terminal: every process of the group gets the signal. */
+    /**
+     * What Ctrl-C does in a terminal: every process of the group gets the signal.
+     */
     void interrupt()
             throws InterruptedException, ExecutionException, TimeoutException
     {
@@ -129,6 +137,8 @@ final class DemoRun
         return leftovers;
     }
 
-    /** How the story went, and what ran on after it. */
+    /**
+     * How the story went, and what ran on after it.
+     */
     record Told(Path folder, Execution execution, List<String> leftovers) {}
 }

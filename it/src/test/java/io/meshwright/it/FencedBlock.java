@@ -5,7 +5,9 @@ import java.util.List;
 
 import static java.util.Objects.requireNonNull;
 
-/** A fenced block of a Markdown text, with the number of its first line. */
+/**
+ * A fenced block of a Markdown text, with the number of its first line.
+ */
 record FencedBlock(String kind, int line, List<String> lines)
 {
     private static final String FENCE = "```";

@@ -10,7 +10,9 @@ import java.util.concurrent.TimeoutException;
 
 import static java.util.Objects.requireNonNull;
 
-/** The processes that a command left running: those it was seen to start, and those whose command line names its folder. */
+/**
+ * The processes that a command left running: those it was seen to start, and those whose command line names its folder.
+ */
 public final class Leftovers
 {
     private final Path folder;
@@ -21,7 +23,9 @@ public final class Leftovers
         this.folder = requireNonNull(folder, "folder is null");
     }
 
-    /** Notes the descendants of a process until it ends. */
+    /**
+     * Notes the descendants of a process until it ends.
+     */
     public void watch(Process process)
     {
         Thread.ofVirtual().start(() -> {
@@ -37,7 +41,9 @@ public final class Leftovers
         });
     }
 
-    /** The command lines of what still runs. A process that is just ending gets some seconds. */
+    /**
+     * The command lines of what still runs. A process that is just ending gets some seconds.
+     */
     public List<String> running()
     {
         return ProcessHandle.allProcesses()

@@ -49,7 +49,9 @@ public final class Mesh
         return directory;
     }
 
-    /** The variables with which it runs. */
+    /**
+     * The variables with which it runs.
+     */
     public Map<String, String> environment()
     {
         return environment;

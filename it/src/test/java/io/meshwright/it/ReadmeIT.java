@@ -22,7 +22,9 @@ import java.util.stream.Stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** The README is true: its blocks are run as DEVELOPMENT.md says, and print what it shows. */
+/**
+ * The README is true: its blocks are run as DEVELOPMENT.md says, and print what it shows.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ReadmeIT
 {
@@ -131,7 +133,9 @@ class ReadmeIT
         assertThat(difference).describedAs("%s printed:%n%s", what, String.join("\n", printed)).isEmpty();
     }
 
-    /** Runs all commands in one shell that starts in the checkout; what each of them printed, by its number. */
+    /**
+     * Runs all commands in one shell that starts in the checkout; what each of them printed, by its number.
+     */
     private static Map<Integer, Execution> run(Path folder, List<ShownCommand> commands)
             throws Exception
     {

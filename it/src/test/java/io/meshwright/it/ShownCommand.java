@@ -5,7 +5,9 @@ import java.util.List;
 
 import static java.util.Objects.requireNonNull;
 
-/** A command as a document shows it, {@code $} and its continuations by {@code >}, and what it says that it prints. */
+/**
+ * A command as a document shows it, {@code $} and its continuations by {@code >}, and what it says that it prints.
+ */
 record ShownCommand(int line, String command, List<String> output)
 {
     ShownCommand

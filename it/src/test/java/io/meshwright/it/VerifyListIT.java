@@ -13,7 +13,9 @@ import java.util.Map;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The verify list of the example: healthy as it is, and each broken twin is found, for the fault that it has. */
+/**
+ * The verify list of the example: healthy as it is, and each broken twin is found, for the fault that it has.
+ */
 class VerifyListIT
 {
     private static final Duration BOUND = Duration.ofMinutes(5);
@@ -37,12 +39,12 @@ class VerifyListIT
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            1 | MESH-PII-003
-            2 | total_minor
-            3 | 'money'
-            4 | MESH-PII-004
-            5 | MISSED  freshness
-            """)
+                                            1 | MESH-PII-003
+                                            2 | total_minor
+                                            3 | 'money'
+                                            4 | MESH-PII-004
+                                            5 | MISSED  freshness
+                                            """)
     void testBrokenTwinIsFound(int step, String reason)
     {
         Execution list = verify("--broken", String.valueOf(step)).expectExit(1);
