@@ -2,11 +2,12 @@
 # Assembles the folder that a user unpacks from what the modules built. Third-party jars are hard links (copies where the
 # file system cannot link), so a rebuild costs a second and no disk space.
 #
-#   assemble.sh REPOSITORY_ROOT VERSION
+#   assemble.sh REPOSITORY_ROOT VERSION JAVA_HOME
 set -eu
 
 root=$1
 version=$2
+java_home=$3
 target=$root/runtime/distribution/target
 layout=$target/meshwright
 
@@ -43,6 +44,14 @@ rm -rf "$layout"
 
 place_class_path "$layout/lib" mesh-cli
 place "$layout/lib" "$root/mesh-cli/target/mesh-cli-$version.jar"
+
+# The start-up cache leaves out picocli's class files as they come, and every command begins with them. The link is
+# removed first: what is written through it would change Maven's repository.
+for jar in "$layout"/lib/picocli-*.jar; do
+    mv "$jar" "$target/picocli-original.jar"
+    "$java_home/bin/java" "$root/runtime/distribution/src/main/java/RaiseClassVersion.java" "$target/picocli-original.jar" "$jar"
+    rm "$target/picocli-original.jar"
+done
 
 place_class_path "$layout/trino/lib" runtime/trino-server
 place "$layout/trino/lib" "$root/runtime/trino-server/target/mesh-runtime-trino-server-$version.jar"

@@ -1,5 +1,7 @@
 package io.meshwright.cli;
 
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Iterables;
 import io.meshwright.cli.output.Console;
 
 import java.io.IOException;
@@ -9,6 +11,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -18,6 +21,104 @@ import java.util.stream.Stream;
  */
 public final class StartupTraining
 {
+    private static final String PRODUCT =
+            """
+            apiVersion: dataproduct.kloudvin.io/v1
+            kind: DataProduct
+            metadata:
+              name: order-events
+              domain: orders
+              owner: orders@example.com
+            spec:
+              description: Training
+              outputPorts:
+                - name: table
+                  type: iceberg
+                  contract: ./contract.yaml
+              sla:
+                freshness: "<= 15m"
+                completeness: ">= 99.9%"
+              classification:
+                contains_pii: true
+                pii_fields: [customer_id]
+              access:
+                clear:
+                  - {group: care}
+              migration:
+                replaces: legacy_warehouse.fct_orders
+                key: [order_id]
+                window: {column: occurred_at, legacy: order_ts, size: day, zone: UTC}
+            """;
+    private static final String CONTRACT =
+            """
+            dataContractSpecification: 1.2.1
+            id: orders.order-events
+            info:
+              title: Training
+              version: 1.0.0
+              owner: orders@example.com
+            models:
+              order_events:
+                type: table
+                fields:
+                  order_id:
+                    type: string
+                    required: true
+                    unique: true
+                    pattern: "^ORD-[0-9]+$"
+                    description: Number of the order
+                  status:
+                    type: string
+                    enum: [placed, fulfilled, cancelled]
+                    description: Where the order stands
+                  total_minor:
+                    type: long
+                    minimum: 0
+                    description: Total in cents
+                  customer_id:
+                    type: string
+                    description: Who ordered
+                  occurred_at:
+                    type: timestamp
+                    required: true
+                    description: When
+                quality:
+                  - type: sql
+                    description: No negative totals
+                    query: SELECT count(*) FROM order_events WHERE total_minor < 0
+                    mustBe: 0
+                  - type: library
+                    metric: rowCount
+                    mustBeGreaterThan: 0
+            servicelevels:
+              freshness:
+                threshold: 15m
+                timestampField: order_events.occurred_at
+            """;
+    static final List<String> COMMANDS = ImmutableList.of(
+            "--help",
+            "version",
+            "product validate product.yaml",
+            "product validate product.yaml -o json",
+            "contract lint contract.yaml",
+            "contract lint contract.yaml -o json",
+            "product apply product.yaml",
+            "catalog register product.yaml",
+            "catalog list",
+            "catalog list -o json",
+            "catalog get orders.order-events",
+            "catalog get orders.order-events -o json",
+            "catalog search training",
+            "contract get orders.order-events",
+            "contract list orders.order-events",
+            "sla list",
+            "config view",
+            "status",
+            "explain MESH-CLI-001");
+    static final List<String> FAILING_COMMANDS = ImmutableList.of(
+            "product validate wrong.yaml",
+            "catalog get");
+
     private StartupTraining() {}
 
     public static void main(String[] arguments)
@@ -29,7 +130,8 @@ public final class StartupTraining
         try {
             PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
             CommandContext context = new CommandContext(new Console(nowhere, nowhere, false, false), Map.of(), folder, Installation.ofSystemProperties());
-            for (String line : commands(folder)) {
+            writeFiles(folder);
+            for (String line : Iterables.concat(COMMANDS, FAILING_COMMANDS)) {
                 MeshCommand.run(context, line.split(" "));
             }
         }
@@ -38,105 +140,12 @@ public final class StartupTraining
         }
     }
 
-    private static String[] commands(Path folder)
+    static void writeFiles(Path folder)
             throws IOException
     {
-        Files.writeString(folder.resolve("dataproduct.yaml"),
-                """
-                apiVersion: dataproduct.kloudvin.io/v1
-                kind: DataProduct
-                metadata:
-                  name: order-events
-                  domain: orders
-                  owner: orders@example.com
-                spec:
-                  description: Training
-                  outputPorts:
-                    - name: table
-                      type: iceberg
-                      contract: ./contract.yaml
-                  sla:
-                    freshness: "<= 15m"
-                    completeness: ">= 99.9%"
-                  classification:
-                    contains_pii: true
-                    pii_fields: [customer_id]
-                  access:
-                    clear:
-                      - {group: care}
-                  migration:
-                    replaces: legacy_warehouse.fct_orders
-                    key: [order_id]
-                    window: {column: occurred_at, legacy: order_ts, size: day, zone: UTC}
-                  unknown: 1
-                """);
-        Files.writeString(folder.resolve("contract.yaml"),
-                """
-                dataContractSpecification: 1.1.0
-                id: orders.order-events
-                info:
-                  title: Training
-                  version: 1.0.0
-                  owner: orders@example.com
-                models:
-                  order_events:
-                    type: table
-                    fields:
-                      order_id:
-                        type: string
-                        required: true
-                        unique: true
-                        pattern: "^ORD-[0-9]+$"
-                        description: Number of the order
-                      status:
-                        type: string
-                        enum: [placed, fulfilled, cancelled]
-                        description: Where the order stands
-                      total_minor:
-                        type: long
-                        minimum: 0
-                        description: Total in cents
-                      customer_id:
-                        type: string
-                        description: Who ordered
-                      occurred_at:
-                        type: timestamp
-                        required: true
-                        description: When
-                    quality:
-                      - type: sql
-                        description: No negative totals
-                        query: SELECT count(*) FROM order_events WHERE total_minor < 0
-                        mustBe: 0
-                      - type: library
-                        metric: rowCount
-                        mustBeGreaterThan: 0
-                servicelevels:
-                  freshness:
-                    threshold: 15m
-                    timestampField: order_events.occurred_at
-                """);
-        Files.writeString(folder.resolve("good.yaml"), Files.readString(folder.resolve("dataproduct.yaml")).replace("  unknown: 1\n", ""));
-        return new String[] {
-                "--help",
-                "version",
-                "product validate dataproduct.yaml good.yaml",
-                "product validate good.yaml -o json",
-                "contract lint contract.yaml",
-                "contract lint contract.yaml -o json",
-                "product apply good.yaml",
-                "catalog register good.yaml",
-                "catalog list",
-                "catalog get orders.order-events",
-                "catalog get orders.order-events -o json",
-                "catalog search training",
-                "contract get orders.order-events",
-                "sla list",
-                "config view",
-                "status",
-                "explain MESH-CLI-001",
-                "catalog get",
-        };
+        Files.writeString(folder.resolve("product.yaml"), PRODUCT);
+        Files.writeString(folder.resolve("wrong.yaml"), PRODUCT + "  unknown: 1\n");
+        Files.writeString(folder.resolve("contract.yaml"), CONTRACT);
     }
 
     private static void unpackSqlite(Path folder)
