@@ -1,7 +1,6 @@
 package io.meshwright.cli;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.Iterables;
 import io.meshwright.cli.output.Console;
 
 import java.io.IOException;
@@ -131,7 +130,7 @@ public final class StartupTraining
             PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
             CommandContext context = new CommandContext(new Console(nowhere, nowhere, false, false), Map.of(), folder, Installation.ofSystemProperties());
             writeFiles(folder);
-            for (String line : Iterables.concat(COMMANDS, FAILING_COMMANDS)) {
+            for (String line : Stream.concat(COMMANDS.stream(), FAILING_COMMANDS.stream()).toList()) {
                 MeshCommand.run(context, line.split(" "));
             }
         }
