@@ -49,7 +49,7 @@ place "$layout/lib" "$root/mesh-cli/target/mesh-cli-$version.jar"
 # removed first: what is written through it would change Maven's repository.
 for jar in "$layout"/lib/picocli-*.jar; do
     mv "$jar" "$target/picocli-original.jar"
-    "$java_home/bin/java" "$root/runtime/distribution/src/main/java/RaiseClassVersion.java" "$target/picocli-original.jar" "$jar"
+    "$java_home/bin/java" "$root/runtime/distribution/src/main/java/io/meshwright/runtime/RaiseClassVersion.java" "$target/picocli-original.jar" "$jar"
     rm "$target/picocli-original.jar"
 done
 

@@ -1,3 +1,5 @@
+package io.meshwright.runtime;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.classfile.ClassFile;
