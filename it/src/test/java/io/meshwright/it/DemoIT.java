@@ -91,7 +91,7 @@ class DemoIT
     {
         assertThat(chapter("Spark holds the data against its contract"))
                 .containsPattern("FAILED +currency\\.pattern +3 ")
-                .containsPattern("FAILED +order_id\\.primaryKey +1 ")
+                .containsPattern("FAILED +order_id\\.primaryKey +[1-9]\\d* ")
                 .containsPattern("FAILED +sql +1 ")
                 .contains("FAILED: 18 of 21 checks passed, 3 failed");
         assertThat(chapter("Service levels are measured, not declared"))
@@ -101,9 +101,12 @@ class DemoIT
         String reconciliation = chapter("The product is reconciled with the legacy warehouse, day by day");
         Matcher total = Pattern.compile("total: legacy (\\d+), mesh (\\d+), net (-?\\d+)").matcher(reconciliation);
         assertThat(total.find()).describedAs(reconciliation).isTrue();
-        assertThat(Long.parseLong(total.group(2)) - Long.parseLong(total.group(1))).isEqualTo(Long.parseLong(total.group(3))).isEqualTo(-14);
-        assertThat(reconciliation.lines().filter(line -> line.endsWith("  confirmed")).map(line -> line.split(" +")[3])).containsExactly("1", "-14", "-1");
-        assertThat(reconciliation).contains("BREACH: completeness");
+        assertThat(Long.parseLong(total.group(2)) - Long.parseLong(total.group(1))).isEqualTo(Long.parseLong(total.group(3)));
+        // one in a hundred orders of the lost day; its length and the first number in it change with daylight saving time
+        assertThat(reconciliation.lines().filter(line -> line.endsWith("  confirmed")).map(line -> Integer.parseInt(line.split(" +")[3])))
+                .anySatisfy(net -> assertThat(net).isBetween(-16, -13))
+                .anySatisfy(net -> assertThat(net).isPositive());
+        assertThat(reconciliation).containsPattern("BREACH: worst window \\d{4}-\\d{2}-\\d{2} with (?:98|99)");
     }
 
     @Test
@@ -115,7 +118,7 @@ class DemoIT
         assertThat(report)
                 .startsWith("<!doctype html>")
                 .contains("orders.order-events", "fct_orders", "</html>")
-                .containsPattern("[-−]14\\b")
+                .containsPattern("[-−]1[3-6]\\b")
                 .doesNotContainIgnoringCase("http:", "https:", "<script src", "<link", "@import", "url(")
                 .doesNotContainPattern("(?i)\\b(?:src|href)\\s*=\\s*[\"']?(?!#)");
     }
