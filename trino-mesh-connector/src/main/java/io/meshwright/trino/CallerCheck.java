@@ -1,5 +1,7 @@
 package io.meshwright.trino;
 
+import io.meshwright.trino.product.Product;
+import io.meshwright.trino.product.ReaderAccess;
 import io.trino.plugin.iceberg.IcebergColumnHandle;
 import io.trino.plugin.iceberg.IcebergTableHandle;
 import io.trino.spi.security.ConnectorIdentity;

@@ -1,5 +1,8 @@
 package io.meshwright.trino;
 
+import io.meshwright.trino.product.Product;
+import io.meshwright.trino.product.Products;
+import io.meshwright.trino.product.ReaderAccess;
 import io.trino.spi.connector.ConnectorAccessControl;
 import io.trino.spi.connector.ConnectorSecurityContext;
 import io.trino.spi.connector.SchemaTableName;

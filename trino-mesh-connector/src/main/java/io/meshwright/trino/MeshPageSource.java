@@ -1,5 +1,7 @@
 package io.meshwright.trino;
 
+import io.meshwright.trino.mask.BlockMask;
+import io.meshwright.trino.mask.MaskedSourcePage;
 import io.trino.spi.connector.ConnectorPageSource;
 import io.trino.spi.connector.SourcePage;
 import io.trino.spi.metrics.Metrics;

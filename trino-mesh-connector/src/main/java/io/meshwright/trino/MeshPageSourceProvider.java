@@ -1,6 +1,10 @@
 package io.meshwright.trino;
 
 import io.meshwright.model.mask.KeyRing;
+import io.meshwright.trino.mask.BlockMask;
+import io.meshwright.trino.mask.FieldRules;
+import io.meshwright.trino.mask.FilteredDynamicFilter;
+import io.meshwright.trino.mask.MaskedColumnHandle;
 import io.trino.plugin.iceberg.IcebergColumnHandle;
 import io.trino.spi.connector.ColumnHandle;
 import io.trino.spi.connector.ConnectorPageSource;

@@ -1,5 +1,7 @@
 package io.meshwright.trino;
 
+import io.meshwright.trino.mask.FieldRules;
+import io.meshwright.trino.mask.FilteredDynamicFilter;
 import io.trino.spi.connector.ColumnHandle;
 import io.trino.spi.connector.ConnectorSession;
 import io.trino.spi.connector.ConnectorSplitManager;

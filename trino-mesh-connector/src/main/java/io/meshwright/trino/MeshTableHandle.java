@@ -1,6 +1,7 @@
 package io.meshwright.trino;
 
 import com.google.common.collect.ImmutableMap;
+import io.meshwright.trino.mask.FieldRules;
 import io.trino.plugin.iceberg.IcebergColumnHandle;
 import io.trino.plugin.iceberg.IcebergTableHandle;
 import io.trino.spi.connector.ConnectorTableHandle;

@@ -1,5 +1,7 @@
 package io.meshwright.trino;
 
+import io.meshwright.trino.mask.FieldRules;
+import io.meshwright.trino.mask.MaskedColumnHandle;
 import io.trino.plugin.iceberg.IcebergColumnHandle;
 import io.trino.plugin.iceberg.IcebergTableHandle;
 import io.trino.plugin.iceberg.IcebergTablePartitioning;

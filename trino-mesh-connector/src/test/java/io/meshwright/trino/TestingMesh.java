@@ -45,11 +45,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 /**
  * A Trino with the catalogs {@code mesh} and {@code lake} on one embedded Iceberg catalog in a temporary folder.
  */
-final class TestingMesh
+public final class TestingMesh
         implements Closeable
 {
-    static final String KEY_RING = "meshwright-key-ring 1\ncurrent 1\nkey 1 AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=\n";
-    static final KeyRing KEYS = KeyRing.parse("keys", KEY_RING.getBytes(UTF_8));
+    public static final String KEY_RING = "meshwright-key-ring 1\ncurrent 1\nkey 1 AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=\n";
+    public static final KeyRing KEYS = KeyRing.parse("keys", KEY_RING.getBytes(UTF_8));
 
     /**
      * In no group.

@@ -1,4 +1,4 @@
-package io.meshwright.trino;
+package io.meshwright.trino.product;
 
 import io.meshwright.model.contract.ContractField;
 import io.trino.spi.type.ArrayType;
@@ -25,13 +25,13 @@ import static io.trino.spi.type.VarcharType.VARCHAR;
 /**
  * The types of contract fields in Trino, as Iceberg tables made from contracts have them.
  */
-final class ContractTypes
+public final class ContractTypes
 {
     private static final int LARGEST_PRECISION = 38;
 
     private ContractTypes() {}
 
-    static Type type(ContractField field, TypeOperators operators)
+    public static Type type(ContractField field, TypeOperators operators)
     {
         return switch (field.type()) {
             case STRING -> VARCHAR;

@@ -1,4 +1,4 @@
-package io.meshwright.trino;
+package io.meshwright.trino.mask;
 
 import io.airlift.slice.Slices;
 import io.meshwright.model.mask.IntegerPermutation;
@@ -38,7 +38,7 @@ import static java.lang.Math.floorDiv;
 /**
  * Masks whole blocks of one column. NULL stays NULL. Holds buffers and ciphers, so it is not thread-safe.
  */
-abstract class BlockMask
+public abstract class BlockMask
 {
     private static final long MICROS_PER_DAY = 86_400_000_000L;
     private static final long MILLIS_PER_DAY = 86_400_000L;
@@ -50,7 +50,7 @@ abstract class BlockMask
     private ValueBlock lastDictionary;
     private Block lastMaskedDictionary;
 
-    static BlockMask create(ValueMask mask, Type type, KeyRing keys)
+    public static BlockMask create(ValueMask mask, Type type, KeyRing keys)
     {
         return switch (mask.action()) {
             case CLEAR -> new Clear();

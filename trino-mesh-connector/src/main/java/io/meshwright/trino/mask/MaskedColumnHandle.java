@@ -1,4 +1,4 @@
-package io.meshwright.trino;
+package io.meshwright.trino.mask;
 
 import io.trino.plugin.iceberg.IcebergColumnHandle;
 import io.trino.spi.connector.ColumnHandle;
@@ -20,7 +20,7 @@ public record MaskedColumnHandle(ColumnHandle delegate, ValueMask mask)
         checkArgument(!mask.isClear(), "mask is clear");
     }
 
-    IcebergColumnHandle icebergColumn()
+    public IcebergColumnHandle icebergColumn()
     {
         return (IcebergColumnHandle) delegate;
     }

@@ -1,4 +1,4 @@
-package io.meshwright.trino;
+package io.meshwright.trino.mask;
 
 import io.trino.spi.Page;
 import io.trino.spi.block.Block;
@@ -13,14 +13,14 @@ import static java.util.Objects.requireNonNull;
 /**
  * A page whose masked channels are masked when they are first asked for, so that decoding stays lazy.
  */
-final class MaskedSourcePage
+public final class MaskedSourcePage
         implements SourcePage
 {
     private final SourcePage delegate;
     private final List<Optional<BlockMask>> masks;
     private final Block[] masked;
 
-    MaskedSourcePage(SourcePage delegate, List<Optional<BlockMask>> masks)
+    public MaskedSourcePage(SourcePage delegate, List<Optional<BlockMask>> masks)
     {
         this.delegate = requireNonNull(delegate, "delegate is null");
         this.masks = requireNonNull(masks, "masks is null");

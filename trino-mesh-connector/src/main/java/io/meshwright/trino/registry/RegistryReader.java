@@ -1,4 +1,4 @@
-package io.meshwright.trino;
+package io.meshwright.trino.registry;
 
 import com.google.common.collect.ImmutableList;
 import io.meshwright.bridge.table.Row;
@@ -42,7 +42,7 @@ import static java.util.Objects.requireNonNull;
  * Reads the registry's table through the wrapped connector, with its catalog, its file system and its credentials, so
  * that these are configured once.
  */
-final class RegistryReader
+public final class RegistryReader
 {
     private static final int SPLITS_AT_ONCE = 1000;
     private static final long LONGEST_WAIT_SECONDS = 60;
@@ -50,7 +50,7 @@ final class RegistryReader
     private final Connector iceberg;
     private final SchemaTableName table;
 
-    RegistryReader(Connector iceberg, SchemaTableName table)
+    public RegistryReader(Connector iceberg, SchemaTableName table)
     {
         this.iceberg = requireNonNull(iceberg, "iceberg is null");
         this.table = requireNonNull(table, "table is null");
@@ -60,12 +60,12 @@ final class RegistryReader
      * @param snapshotId of the state that was read; empty when nothing was ever registered
      * @param rows empty when the registry is still as it was
      */
-    record State(OptionalLong snapshotId, Optional<List<Row>> rows) {}
+    public record State(OptionalLong snapshotId, Optional<List<Row>> rows) {}
 
     /**
      * Reads the table, unless it still has the known snapshot.
      */
-    State read(Optional<OptionalLong> knownSnapshotId)
+    public State read(Optional<OptionalLong> knownSnapshotId)
             throws IOException
     {
         ConnectorTransactionHandle transaction = iceberg.beginTransaction(SERIALIZABLE, true, true);

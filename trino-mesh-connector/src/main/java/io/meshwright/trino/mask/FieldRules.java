@@ -1,4 +1,4 @@
-package io.meshwright.trino;
+package io.meshwright.trino.mask;
 
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
@@ -37,7 +37,7 @@ public record FieldRules(Map<Integer, FieldMask> masks, Set<Integer> declared, b
     /**
      * The handle that the engine may hold.
      */
-    ColumnHandle wrap(ColumnHandle column)
+    public ColumnHandle wrap(ColumnHandle column)
     {
         IcebergColumnHandle icebergColumn = icebergColumn(column);
         ValueMask mask = mask(icebergColumn);
@@ -50,7 +50,7 @@ public record FieldRules(Map<Integer, FieldMask> masks, Set<Integer> declared, b
     /**
      * The handle that Iceberg understands. A clear handle of a masked field is refused: it was not made by {@link #wrap}.
      */
-    IcebergColumnHandle unwrap(ColumnHandle column)
+    public IcebergColumnHandle unwrap(ColumnHandle column)
     {
         if (column instanceof MaskedColumnHandle masked) {
             return masked.icebergColumn();
@@ -61,7 +61,7 @@ public record FieldRules(Map<Integer, FieldMask> masks, Set<Integer> declared, b
     /**
      * The handle itself, which must be one that the reader sees in clear.
      */
-    IcebergColumnHandle clear(ColumnHandle column)
+    public IcebergColumnHandle clear(ColumnHandle column)
     {
         IcebergColumnHandle icebergColumn = icebergColumn(column);
         if (!mask(icebergColumn).isClear()) {
@@ -73,7 +73,7 @@ public record FieldRules(Map<Integer, FieldMask> masks, Set<Integer> declared, b
     /**
      * Whether the column holds or contains a value that some reader must not see.
      */
-    boolean touchesMask(IcebergColumnHandle column)
+    public boolean touchesMask(IcebergColumnHandle column)
     {
         return !new FieldRules(masks, declared, true).mask(column).isClear();
     }

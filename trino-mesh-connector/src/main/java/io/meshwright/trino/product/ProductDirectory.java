@@ -1,4 +1,4 @@
-package io.meshwright.trino;
+package io.meshwright.trino.product;
 
 import com.google.common.base.Ticker;
 import com.google.common.collect.ImmutableMap;
@@ -6,6 +6,7 @@ import io.airlift.log.Logger;
 import io.airlift.units.Duration;
 import io.meshwright.bridge.registry.ProductRow;
 import io.meshwright.bridge.table.Row;
+import io.meshwright.trino.registry.RegistryReader;
 import io.trino.spi.connector.SchemaTableName;
 
 import java.util.HashMap;
@@ -24,14 +25,14 @@ import static java.util.Objects.requireNonNull;
  * The products of the registry, read again when its table has a new snapshot. While the registry does not answer, the last
  * known products are served up to a configured age, and after that nothing is.
  */
-final class ProductDirectory
+public final class ProductDirectory
 {
     private static final Logger log = Logger.get(ProductDirectory.class);
 
     /**
      * Where the rows come from.
      */
-    interface Source
+    public interface Source
     {
         RegistryReader.State read(Optional<OptionalLong> knownSnapshotId)
                 throws Exception;
@@ -55,7 +56,7 @@ final class ProductDirectory
     private volatile long lastAnswer;
     private volatile boolean answered;
 
-    ProductDirectory(Source source, Duration refreshInterval, Duration maxAge, Ticker ticker)
+    public ProductDirectory(Source source, Duration refreshInterval, Duration maxAge, Ticker ticker)
     {
         this.source = requireNonNull(source, "source is null");
         this.ticker = requireNonNull(ticker, "ticker is null");
@@ -63,7 +64,7 @@ final class ProductDirectory
         maxAgeNanos = maxAge.roundTo(TimeUnit.NANOSECONDS);
     }
 
-    Products current()
+    public Products current()
     {
         if (known == null) {
             refreshing.lock();

@@ -1,4 +1,4 @@
-package io.meshwright.trino;
+package io.meshwright.trino.mask;
 
 import io.meshwright.model.mask.MaskKind;
 

@@ -1,4 +1,4 @@
-package io.meshwright.trino;
+package io.meshwright.trino.product;
 
 import com.google.common.collect.ImmutableMap;
 import io.trino.spi.connector.SchemaTableName;
@@ -15,20 +15,20 @@ import static java.util.Objects.requireNonNull;
  *
  * @param staleFor how long the registry has not answered; empty when it did
  */
-record Products(Map<SchemaTableName, Product> byName, Optional<Duration> staleFor)
+public record Products(Map<SchemaTableName, Product> byName, Optional<Duration> staleFor)
 {
-    Products
+    public Products
     {
         byName = ImmutableMap.copyOf(byName);
         requireNonNull(staleFor, "staleFor is null");
     }
 
-    Optional<Product> find(SchemaTableName name)
+    public Optional<Product> find(SchemaTableName name)
     {
         return Optional.ofNullable(byName.get(name));
     }
 
-    Collection<Product> all()
+    public Collection<Product> all()
     {
         return byName.values();
     }

@@ -1,4 +1,4 @@
-package io.meshwright.trino;
+package io.meshwright.trino.product;
 
 import com.google.common.collect.ImmutableMap;
 import io.meshwright.bridge.registry.ColumnRow;

@@ -1,4 +1,4 @@
-package io.meshwright.trino;
+package io.meshwright.trino.mask;
 
 import com.google.common.collect.ImmutableList;
 import io.meshwright.model.mask.MaskKind;
@@ -72,7 +72,7 @@ public record ValueMask(Action action, String tokenDomain, List<ValueMask> field
         return new ValueMask(Action.ROW, "", fields);
     }
 
-    boolean isClear()
+    public boolean isClear()
     {
         return action == Action.CLEAR;
     }
@@ -80,7 +80,7 @@ public record ValueMask(Action action, String tokenDomain, List<ValueMask> field
     /**
      * Whether a masked value is NULL exactly where the value is.
      */
-    boolean keepsNulls()
+    public boolean keepsNulls()
     {
         return action != Action.NULL;
     }

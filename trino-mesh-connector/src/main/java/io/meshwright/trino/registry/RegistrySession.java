@@ -1,4 +1,4 @@
-package io.meshwright.trino;
+package io.meshwright.trino.registry;
 
 import io.trino.spi.connector.ConnectorSession;
 import io.trino.spi.security.ConnectorIdentity;

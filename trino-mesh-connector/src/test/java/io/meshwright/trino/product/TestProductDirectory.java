@@ -1,10 +1,12 @@
-package io.meshwright.trino;
+package io.meshwright.trino.product;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import io.airlift.testing.TestingTicker;
 import io.airlift.units.Duration;
 import io.meshwright.bridge.table.Row;
+import io.meshwright.trino.MeshErrorCode;
+import io.meshwright.trino.registry.RegistryReader;
 import io.trino.spi.TrinoException;
 import io.trino.spi.connector.SchemaTableName;
 import org.junit.jupiter.api.Test;

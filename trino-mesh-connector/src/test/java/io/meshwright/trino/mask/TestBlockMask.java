@@ -1,4 +1,4 @@
-package io.meshwright.trino;
+package io.meshwright.trino.mask;
 
 import com.google.common.collect.ImmutableList;
 import io.airlift.slice.Slice;

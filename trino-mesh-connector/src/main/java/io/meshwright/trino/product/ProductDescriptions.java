@@ -1,9 +1,11 @@
-package io.meshwright.trino;
+package io.meshwright.trino.product;
 
 import io.meshwright.model.contract.ContractField;
 import io.meshwright.model.contract.ContractModel;
 import io.meshwright.model.mask.MaskKind;
 import io.meshwright.model.product.DataProductSpec;
+import io.meshwright.trino.mask.MaskedColumnHandle;
+import io.meshwright.trino.mask.ValueMask;
 import io.trino.plugin.iceberg.IcebergColumnHandle;
 import io.trino.spi.connector.ColumnHandle;
 
@@ -19,16 +21,16 @@ import static java.util.Objects.requireNonNull;
 /**
  * What DESCRIBE and the comments say: the words of specification and contract, and what is masked for this reader.
  */
-final class ProductDescriptions
+public final class ProductDescriptions
 {
     private final ReaderAccess access;
 
-    ProductDescriptions(ReaderAccess access)
+    public ProductDescriptions(ReaderAccess access)
     {
         this.access = requireNonNull(access, "access is null");
     }
 
-    Optional<String> tableComment(Product product, Products products)
+    public Optional<String> tableComment(Product product, Products products)
     {
         StringJoiner comment = new StringJoiner(" ");
         product.spec().flatMap(DataProductSpec::description).map(ProductDescriptions::oneLine).ifPresent(comment::add);
@@ -37,12 +39,12 @@ final class ProductDescriptions
         return Optional.of(comment.toString()).filter(text -> !text.isEmpty());
     }
 
-    Optional<String> contractComment(ContractModel model, String column)
+    public Optional<String> contractComment(ContractModel model, String column)
     {
         return field(model, column).flatMap(ContractField::description).map(ProductDescriptions::oneLine);
     }
 
-    Optional<String> columnComment(Product product, Optional<ContractModel> model, String column, ColumnHandle handle)
+    public Optional<String> columnComment(Product product, Optional<ContractModel> model, String column, ColumnHandle handle)
     {
         List<String> parts = new ArrayList<>();
         model.flatMap(contract -> contractComment(contract, column)).ifPresent(parts::add);

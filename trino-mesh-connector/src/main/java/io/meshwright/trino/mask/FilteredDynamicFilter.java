@@ -1,4 +1,4 @@
-package io.meshwright.trino;
+package io.meshwright.trino.mask;
 
 import io.trino.spi.connector.ColumnHandle;
 import io.trino.spi.connector.DynamicFilter;
@@ -13,13 +13,13 @@ import static java.util.Objects.requireNonNull;
 /**
  * A dynamic filter without masked columns: its values there are masked ones, which mean nothing to files.
  */
-final class FilteredDynamicFilter
+public final class FilteredDynamicFilter
         implements DynamicFilter
 {
     private final DynamicFilter delegate;
     private final FieldRules rules;
 
-    FilteredDynamicFilter(DynamicFilter delegate, FieldRules rules)
+    public FilteredDynamicFilter(DynamicFilter delegate, FieldRules rules)
     {
         this.delegate = requireNonNull(delegate, "delegate is null");
         this.rules = requireNonNull(rules, "rules is null");
@@ -55,7 +55,7 @@ final class FilteredDynamicFilter
         return clearDomains(delegate.getCurrentPredicate(), rules);
     }
 
-    static Set<ColumnHandle> clearColumns(Set<ColumnHandle> columns, FieldRules rules)
+    public static Set<ColumnHandle> clearColumns(Set<ColumnHandle> columns, FieldRules rules)
     {
         return columns.stream()
                 .filter(column -> !(column instanceof MaskedColumnHandle))
@@ -63,7 +63,7 @@ final class FilteredDynamicFilter
                 .collect(toImmutableSet());
     }
 
-    static TupleDomain<ColumnHandle> clearDomains(TupleDomain<ColumnHandle> predicate, FieldRules rules)
+    public static TupleDomain<ColumnHandle> clearDomains(TupleDomain<ColumnHandle> predicate, FieldRules rules)
     {
         return predicate
                 .filter((column, _) -> !(column instanceof MaskedColumnHandle))

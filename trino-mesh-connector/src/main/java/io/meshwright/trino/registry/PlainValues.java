@@ -1,4 +1,4 @@
-package io.meshwright.trino;
+package io.meshwright.trino.registry;
 
 import io.meshwright.bridge.table.Row;
 import io.trino.spi.block.Block;

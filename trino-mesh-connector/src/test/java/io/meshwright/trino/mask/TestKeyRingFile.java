@@ -1,5 +1,6 @@
-package io.meshwright.trino;
+package io.meshwright.trino.mask;
 
+import io.meshwright.trino.TestingMesh;
 import io.trino.spi.TrinoException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -1,8 +1,9 @@
-package io.meshwright.trino;
+package io.meshwright.trino.product;
 
 import io.meshwright.model.contract.ContractModel;
 import io.meshwright.model.mask.MaskPlan;
 import io.meshwright.model.product.DataProductSpec;
+import io.meshwright.trino.MeshErrorCode;
 import io.trino.spi.connector.SchemaTableName;
 
 import java.util.Map;
@@ -18,9 +19,9 @@ import static java.util.Objects.requireNonNull;
  * @param spec empty when it cannot be read; then nobody finds the product
  * @param port what the address stands for
  */
-record Product(SchemaTableName name, String address, Optional<DataProductSpec> spec, Port port)
+public record Product(SchemaTableName name, String address, Optional<DataProductSpec> spec, Port port)
 {
-    Product
+    public Product
     {
         requireNonNull(name, "name is null");
         requireNonNull(address, "address is null");
@@ -28,24 +29,24 @@ record Product(SchemaTableName name, String address, Optional<DataProductSpec> s
         requireNonNull(port, "port is null");
     }
 
-    sealed interface Port {}
+    public sealed interface Port {}
 
     /**
      * @param fieldIds Iceberg field ids by contract path
      */
-    record Table(SchemaTableName table, ContractModel model, MaskPlan masks, Map<String, Integer> fieldIds)
+    public record Table(SchemaTableName table, ContractModel model, MaskPlan masks, Map<String, Integer> fieldIds)
             implements Port {}
 
-    record View(String query, ContractModel model)
+    public record View(String query, ContractModel model)
             implements Port {}
 
     /**
      * A product that cannot be read at all, and why.
      */
-    record Unservable(MeshErrorCode code, String reason)
+    public record Unservable(MeshErrorCode code, String reason)
             implements Port {}
 
-    String owner()
+    public String owner()
     {
         return spec.map(DataProductSpec::owner).orElse("its owner");
     }

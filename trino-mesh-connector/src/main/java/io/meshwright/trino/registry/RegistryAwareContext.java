@@ -1,4 +1,4 @@
-package io.meshwright.trino;
+package io.meshwright.trino.registry;
 
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Tracer;
@@ -20,12 +20,12 @@ import static java.util.Objects.requireNonNull;
  * The engine's context, except that expressions are not evaluated where the connector reads the registry for itself: the
  * engine evaluates in its own sessions only, and those reads have no expression.
  */
-final class RegistryAwareContext
+public final class RegistryAwareContext
         implements ConnectorContext
 {
     private final ConnectorContext delegate;
 
-    RegistryAwareContext(ConnectorContext delegate)
+    public RegistryAwareContext(ConnectorContext delegate)
     {
         this.delegate = requireNonNull(delegate, "delegate is null");
     }

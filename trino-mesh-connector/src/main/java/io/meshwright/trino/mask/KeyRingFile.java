@@ -1,4 +1,4 @@
-package io.meshwright.trino;
+package io.meshwright.trino.mask;
 
 import io.meshwright.model.finding.MeshException;
 import io.meshwright.model.mask.KeyRing;
@@ -18,13 +18,13 @@ import static io.meshwright.trino.MeshErrorCode.MESH_KEY_RING_UNUSABLE;
 /**
  * Loads the key ring, or says why the catalog cannot start.
  */
-final class KeyRingFile
+public final class KeyRingFile
 {
     private static final int LARGEST_FILE = 1024 * 1024;
 
     private KeyRingFile() {}
 
-    static KeyRing load(Optional<String> path)
+    public static KeyRing load(Optional<String> path)
     {
         if (path.isEmpty()) {
             throw MESH_KEY_RING_UNUSABLE.exception("The catalog property mesh.token.key-file is missing. It names the key ring from which masked values are made.");

@@ -1,4 +1,4 @@
-package io.meshwright.trino;
+package io.meshwright.trino.product;
 
 import io.meshwright.model.product.AccessPolicy;
 import io.meshwright.model.product.AccessPolicy.Clearance;
@@ -15,12 +15,12 @@ import static java.util.Objects.requireNonNull;
 /**
  * Who may find, read and see a product in clear, as its specification says. What cannot be read is nobody's.
  */
-final class ReaderAccess
+public final class ReaderAccess
 {
     private final String environment;
     private final Clock clock;
 
-    ReaderAccess(String environment, Clock clock)
+    public ReaderAccess(String environment, Clock clock)
     {
         this.environment = requireNonNull(environment, "environment is null");
         this.clock = requireNonNull(clock, "clock is null");
@@ -36,7 +36,7 @@ final class ReaderAccess
         return environment.equals(PRODUCTION);
     }
 
-    boolean mayFind(Product product, ConnectorIdentity identity)
+    public boolean mayFind(Product product, ConnectorIdentity identity)
     {
         return product.spec()
                 .filter(spec -> spec.access().discovery() == Discovery.PUBLIC || mayRead(product, identity))
@@ -46,14 +46,14 @@ final class ReaderAccess
     /**
      * A clearance includes reading. A private product without read groups is for those with a clearance only.
      */
-    boolean mayRead(Product product, ConnectorIdentity identity)
+    public boolean mayRead(Product product, ConnectorIdentity identity)
     {
         return product.spec()
                 .filter(spec -> mayRead(spec.access(), identity))
                 .isPresent();
     }
 
-    boolean seesClearValues(Product product, ConnectorIdentity identity)
+    public boolean seesClearValues(Product product, ConnectorIdentity identity)
     {
         return isProduction() && product.spec()
                 .filter(spec -> hasClearance(spec.access(), identity))
