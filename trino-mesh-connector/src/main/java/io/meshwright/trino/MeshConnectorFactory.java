@@ -9,18 +9,17 @@ import io.meshwright.trino.product.ProductDirectory;
 import io.meshwright.trino.product.ReaderAccess;
 import io.meshwright.trino.registry.RegistryAwareContext;
 import io.meshwright.trino.registry.RegistryReader;
+import io.meshwright.trino.registry.RegistryTables;
 import io.trino.plugin.iceberg.IcebergConnectorFactory;
 import io.trino.spi.connector.Connector;
 import io.trino.spi.connector.ConnectorContext;
 import io.trino.spi.connector.ConnectorFactory;
-import io.trino.spi.connector.SchemaTableName;
 
 import java.time.Clock;
 import java.util.Map;
 
 import static com.google.common.collect.Maps.filterKeys;
 import static io.airlift.configuration.ConfigBinder.configBinder;
-import static io.meshwright.bridge.registry.ProductRow.TABLE;
 
 public class MeshConnectorFactory
         implements ConnectorFactory
@@ -40,7 +39,7 @@ public class MeshConnectorFactory
         // before anything else starts, since without keys there is no catalog
         KeyRing keys = KeyRingFile.load(config.getTokenKeyFile());
         Connector iceberg = new IcebergConnectorFactory().create(catalogName, filterKeys(properties, key -> !key.startsWith(OWN_PREFIX)), new RegistryAwareContext(context));
-        RegistryReader registry = new RegistryReader(iceberg, new SchemaTableName(config.getRegistryNamespace(), TABLE));
+        RegistryReader registry = new RegistryReader(new RegistryTables(iceberg, config.getRegistryNamespace()));
         ProductDirectory directory = new ProductDirectory(
                 registry::read,
                 config.getRegistryRefreshInterval(),

@@ -37,9 +37,12 @@ public record CheckRow(
         Instant startedAt,
         Instant finishedAt)
 {
-    static final String TABLE = "check_results";
+    /**
+     * The table's name in the registry's namespace.
+     */
+    public static final String TABLE = "check_results";
 
-    static final RowSchema<CheckRow> SCHEMA = RowSchema.<CheckRow>builder()
+    public static final RowSchema<CheckRow> SCHEMA = RowSchema.<CheckRow>builder()
             .string("run_id", "The run that this check belongs to; a run is written once", CheckRow::runId)
             .string("product", "Address of the product", CheckRow::product)
             .string("port", "Output port whose table was read", CheckRow::port)

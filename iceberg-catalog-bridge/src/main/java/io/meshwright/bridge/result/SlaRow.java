@@ -27,9 +27,12 @@ public record SlaRow(
         Optional<String> message,
         Instant checkedAt)
 {
-    static final String TABLE = "sla_measurements";
+    /**
+     * The table's name in the registry's namespace.
+     */
+    public static final String TABLE = "sla_measurements";
 
-    static final RowSchema<SlaRow> SCHEMA = RowSchema.<SlaRow>builder()
+    public static final RowSchema<SlaRow> SCHEMA = RowSchema.<SlaRow>builder()
             .string("run_id", "The run that this measurement belongs to; a run is written once", SlaRow::runId)
             .string("product", "Address of the product", SlaRow::product)
             .optionalString("snapshot_id", "Iceberg snapshot that the figure is of", SlaRow::snapshotId)

@@ -39,9 +39,12 @@ public record WindowRow(
         Instant startedAt,
         Instant finishedAt)
 {
-    static final String TABLE = "reconciliation_windows";
+    /**
+     * The table's name in the registry's namespace.
+     */
+    public static final String TABLE = "reconciliation_windows";
 
-    static final RowSchema<WindowRow> SCHEMA = RowSchema.<WindowRow>builder()
+    public static final RowSchema<WindowRow> SCHEMA = RowSchema.<WindowRow>builder()
             .string("run_id", "The run that this window belongs to; a run is written once", WindowRow::runId)
             .string("product", "Address of the product", WindowRow::product)
             .string("legacy", "Legacy warehouse and table", WindowRow::legacy)

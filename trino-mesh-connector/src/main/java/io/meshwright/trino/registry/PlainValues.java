@@ -4,12 +4,15 @@ import io.meshwright.bridge.table.Row;
 import io.trino.spi.block.Block;
 import io.trino.spi.block.SqlRow;
 import io.trino.spi.type.ArrayType;
+import io.trino.spi.type.DecimalType;
+import io.trino.spi.type.Decimals;
 import io.trino.spi.type.LongTimestampWithTimeZone;
 import io.trino.spi.type.RowType;
 import io.trino.spi.type.Type;
 import io.trino.spi.type.VarcharType;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +20,8 @@ import java.util.Map;
 
 import static io.trino.spi.type.BigintType.BIGINT;
 import static io.trino.spi.type.BooleanType.BOOLEAN;
+import static io.trino.spi.type.DateType.DATE;
+import static io.trino.spi.type.DoubleType.DOUBLE;
 import static io.trino.spi.type.IntegerType.INTEGER;
 import static io.trino.spi.type.TimestampWithTimeZoneType.TIMESTAMP_TZ_MICROS;
 import static io.trino.spi.type.Timestamps.PICOSECONDS_PER_NANOSECOND;
@@ -30,7 +35,8 @@ final class PlainValues
     private PlainValues() {}
 
     /**
-     * @return null for NULL and for types that the registry's tables do not use
+     * @return null for NULL
+     * @throws IllegalArgumentException for a type that the registry's tables do not use
      */
     static Object read(Type type, Block block, int position)
     {
@@ -45,6 +51,15 @@ final class PlainValues
         }
         if (type.equals(BIGINT)) {
             return BIGINT.getLong(block, position);
+        }
+        if (type.equals(DOUBLE)) {
+            return DOUBLE.getDouble(block, position);
+        }
+        if (type instanceof DecimalType decimal) {
+            return Decimals.readBigDecimal(decimal, block, position);
+        }
+        if (type.equals(DATE)) {
+            return LocalDate.ofEpochDay(DATE.getInt(block, position));
         }
         if (type.equals(BOOLEAN)) {
             return BOOLEAN.getBoolean(block, position);
@@ -70,6 +85,6 @@ final class PlainValues
             }
             return Row.of(values);
         }
-        return null;
+        throw new IllegalArgumentException("The registry's tables have no columns of type " + type);
     }
 }
