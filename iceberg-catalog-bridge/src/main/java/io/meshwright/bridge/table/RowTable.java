@@ -2,6 +2,7 @@ package io.meshwright.bridge.table;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Iterables;
 import io.meshwright.bridge.catalog.CatalogRule;
 import io.meshwright.bridge.catalog.MeshCatalog;
 import io.meshwright.model.finding.MeshException;
@@ -20,9 +21,12 @@ import org.apache.iceberg.exceptions.ValidationException;
 import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.types.Types.StructType;
+import org.apache.iceberg.util.SnapshotUtil;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +34,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 import static com.google.common.base.Preconditions.checkArgument;
@@ -59,6 +65,8 @@ public final class RowTable<T>
             .buildOrThrow();
     private static final int ATTEMPTS = 60;
     private static final String COMMIT_TOKEN = "meshwright.commit-token";
+    // Iceberg itself allows commits to be that much out of order
+    private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(1);
 
     private final MeshCatalog catalog;
     private final TableIdentifier identifier;
@@ -154,6 +162,56 @@ public final class RowTable<T>
     }
 
     /**
+     * Adds rows in one commit, unless that was done before. Does what {@link #appendOnce} does for a table whose rows are too
+     * many to be read each time: they are read only when the table no longer lists all commits since the batch was made.
+     * Exact under concurrency.
+     *
+     * @param batch names these rows, and no others, for ever
+     * @param made when the batch was made by this machine's clock, before it was first tried to write it
+     * @param present recognises a row of the batch
+     * @return false when the batch was there, and nothing was added
+     */
+    public boolean appendBatch(String batch, Instant made, Predicate<T> present, List<T> rows)
+    {
+        checkArgument(!rows.isEmpty(), "rows is empty");
+        checkArgument(rows.stream().allMatch(present), "A row is not one of the batch");
+        for (int attempt = 1; ; attempt++) {
+            Table table = createIfAbsent();
+            Optional<Snapshot> snapshot = Optional.ofNullable(table.currentSnapshot());
+            if (hasCommit(table, batch)) {
+                return false;
+            }
+            if (!listsCommitsSince(table, made) && anyMatch(table, snapshot.orElseThrow(), present)) {
+                return false;
+            }
+            OptionalLong base = snapshot.map(current -> OptionalLong.of(current.snapshotId())).orElse(OptionalLong.empty());
+            if (appendIfUnchanged(table, base, batch, rows)) {
+                return true;
+            }
+            waitForTurn(attempt);
+        }
+    }
+
+    /**
+     * Hands over all rows now, one after the other, without keeping them.
+     */
+    public void forEach(Consumer<T> action)
+    {
+        catalog.findTable(identifier).ifPresent(table -> {
+            Optional<Snapshot> snapshot = Optional.ofNullable(table.currentSnapshot());
+            snapshot.ifPresent(current -> catalog.call("read table " + identifier, () -> {
+                try (CloseableIterable<FileScanTask> tasks = table.newScan().useSnapshot(current.snapshotId()).planFiles()) {
+                    tasks.forEach(task -> readFile(table, task, action));
+                }
+                catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+                return null;
+            }));
+        });
+    }
+
+    /**
      * Adds rows in one commit, provided that nobody added any since a snapshot.
      *
      * @param base from {@link #read}
@@ -162,9 +220,12 @@ public final class RowTable<T>
     public boolean appendIfUnchanged(OptionalLong base, List<T> rows)
     {
         checkArgument(!rows.isEmpty(), "rows is empty");
-        Table table = createIfAbsent();
+        return appendIfUnchanged(createIfAbsent(), base, UUID.randomUUID().toString(), rows);
+    }
+
+    private boolean appendIfUnchanged(Table table, OptionalLong base, String token, List<T> rows)
+    {
         DataFile file = write(table, rows);
-        String token = UUID.randomUUID().toString();
         OverwriteFiles commit = table.newOverwrite()
                 .addFile(file)
                 .conflictDetectionFilter(Expressions.alwaysTrue())
@@ -258,6 +319,13 @@ public final class RowTable<T>
 
     private List<T> readFile(Table table, FileScanTask task)
     {
+        ImmutableList.Builder<T> rows = ImmutableList.builder();
+        readFile(table, task, rows::add);
+        return rows.build();
+    }
+
+    private void readFile(Table table, FileScanTask task, Consumer<T> action)
+    {
         if (task.file().format() != FileFormat.AVRO || !task.deletes().isEmpty()) {
             throw new MeshException(
                     CatalogRule.FOREIGN_FORMAT,
@@ -267,9 +335,8 @@ public final class RowTable<T>
                     "Roll the table back to its last snapshot that Meshwright wrote; these tables are appended to by Meshwright only");
         }
         StructType type = table.schema().asStruct();
-        ImmutableList.Builder<T> rows = ImmutableList.builder();
         try (CloseableIterable<StructLike> records = AvroFiles.read(table, task.file())) {
-            records.forEach(struct -> rows.add(schema.decode(IcebergRows.fromIceberg(type, struct))));
+            records.forEach(struct -> action.accept(schema.decode(IcebergRows.fromIceberg(type, struct))));
         }
         catch (IllegalArgumentException e) {
             throw new MeshException(
@@ -282,7 +349,6 @@ public final class RowTable<T>
         catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return rows.build();
     }
 
     private DataFile write(Table table, List<T> rows)
@@ -315,9 +381,43 @@ public final class RowTable<T>
 
     private boolean hasCommit(String token)
     {
-        return catalog.findTable(identifier).stream()
-                .flatMap(table -> ImmutableList.copyOf(table.snapshots()).stream())
+        return catalog.findTable(identifier).stream().anyMatch(table -> hasCommit(table, token));
+    }
+
+    private static boolean hasCommit(Table table, String token)
+    {
+        return ImmutableList.copyOf(table.snapshots()).stream()
                 .anyMatch(snapshot -> token.equals(snapshot.summary().get(COMMIT_TOKEN)));
+    }
+
+    /**
+     * Whether no commit since an instant can have expired: snapshots expire by age.
+     */
+    private static boolean listsCommitsSince(Table table, Instant instant)
+    {
+        Optional<Snapshot> oldest = Optional.ofNullable(Iterables.getLast(SnapshotUtil.currentAncestors(table), null));
+        return oldest.isEmpty() ||
+                oldest.orElseThrow().parentId() == null ||
+                oldest.orElseThrow().timestampMillis() < instant.minus(CLOCK_TOLERANCE).toEpochMilli();
+    }
+
+    private boolean anyMatch(Table table, Snapshot snapshot, Predicate<T> predicate)
+    {
+        return catalog.call("read table " + identifier, () -> {
+            AtomicBoolean found = new AtomicBoolean();
+            try (CloseableIterable<FileScanTask> tasks = table.newScan().useSnapshot(snapshot.snapshotId()).planFiles()) {
+                for (FileScanTask task : tasks) {
+                    readFile(table, task, row -> found.compareAndSet(false, predicate.test(row)));
+                    if (found.get()) {
+                        return true;
+                    }
+                }
+            }
+            catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return false;
+        });
     }
 
     private MeshException noSnapshot(long snapshotId)

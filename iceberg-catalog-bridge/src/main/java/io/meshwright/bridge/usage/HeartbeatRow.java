@@ -1,0 +1,68 @@
+package io.meshwright.bridge.usage;
+
+import io.meshwright.bridge.table.RowSchema;
+
+import java.time.Instant;
+import java.util.Optional;
+
+import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
+
+/**
+ * That a listener watched for a while, as a row of {@code mesh.heartbeats}: every query that ended on its server between two
+ * instants is in {@code mesh.reads} and {@code mesh.lineage}, but for {@code lost} of them. It is written after these rows.
+ * Where no heartbeat is, nothing is known.
+ *
+ * @param node the listener's name, the same after a restart
+ * @param start which start of the listener this is
+ * @param queries queries that ended, whether or not they read a product
+ * @param lost queries that could not be recorded
+ * @param stopped whether the server was shut down at the end, so that no query could follow
+ */
+public record HeartbeatRow(
+        String batchId,
+        String node,
+        String start,
+        Instant coversFrom,
+        Instant coversTo,
+        long queries,
+        long reads,
+        long lost,
+        boolean stopped,
+        Optional<String> reason)
+{
+    public static final String TABLE = "heartbeats";
+
+    public static final RowSchema<HeartbeatRow> SCHEMA = RowSchema.<HeartbeatRow>builder()
+            .string("batch_id", "The batch that this row was written with; a batch is written once", HeartbeatRow::batchId)
+            .string("node", "The listener's name, the same after a restart", HeartbeatRow::node)
+            .string("start", "Which start of the listener this is", HeartbeatRow::start)
+            .timestamp("covers_from", "Begin of the time that was watched, inclusive", HeartbeatRow::coversFrom)
+            .timestamp("covers_to", "End of the time that was watched, exclusive", HeartbeatRow::coversTo)
+            .bigint("queries", "Queries that ended in this time, whether or not they read a product", HeartbeatRow::queries)
+            .bigint("reads", "Rows recorded for them in reads", HeartbeatRow::reads)
+            .bigint("lost", "Queries that could not be recorded", HeartbeatRow::lost)
+            .bool("stopped", "Whether the server was shut down at the end, so that no query could follow", HeartbeatRow::stopped)
+            .optionalString("reason", "Why queries were lost", HeartbeatRow::reason)
+            .build(row -> new HeartbeatRow(
+                    row.string("batch_id"),
+                    row.string("node"),
+                    row.string("start"),
+                    row.timestamp("covers_from"),
+                    row.timestamp("covers_to"),
+                    row.bigint("queries"),
+                    row.bigint("reads"),
+                    row.bigint("lost"),
+                    row.bool("stopped"),
+                    row.optionalString("reason")));
+
+    public HeartbeatRow
+    {
+        requireNonNull(batchId, "batchId is null");
+        requireNonNull(node, "node is null");
+        requireNonNull(start, "start is null");
+        checkArgument(!coversTo.isBefore(coversFrom), "A heartbeat ends before it begins");
+        checkArgument(queries >= 0 && reads >= 0 && lost >= 0, "A count is negative");
+        requireNonNull(reason, "reason is null");
+    }
+}
