@@ -54,7 +54,11 @@ public final class TestingMesh
     /**
      * In no group.
      */
-    static final String ANALYST = "ann";
+    public static final String ANALYST = "ann";
+    /**
+     * Cleared by name.
+     */
+    public static final String CLEARED = "carl";
     /**
      * In the group privacy.
      */
@@ -69,7 +73,7 @@ public final class TestingMesh
     private final MeshCatalog catalog;
     private final DistributedQueryRunner runner;
 
-    TestingMesh(int workers, Map<String, String> meshProperties)
+    public TestingMesh(int workers, Map<String, String> meshProperties)
             throws Exception
     {
         folder = Files.createTempDirectory("mesh-connector");
@@ -109,7 +113,7 @@ public final class TestingMesh
         createCatalog(name, "mesh", properties);
     }
 
-    void createCatalog(String name, String connector, Map<String, String> properties)
+    public void createCatalog(String name, String connector, Map<String, String> properties)
     {
         runner.createCatalog(name, connector, ImmutableMap.<String, String>builder()
                 .putAll(EngineProperties.trinoIcebergProperties(settings))
@@ -119,17 +123,17 @@ public final class TestingMesh
                 .buildOrThrow());
     }
 
-    DistributedQueryRunner runner()
+    public DistributedQueryRunner runner()
     {
         return runner;
     }
 
-    Path folder()
+    public Path folder()
     {
         return folder;
     }
 
-    Session session(String user)
+    public Session session(String user)
     {
         return testSessionBuilder()
                 .setIdentity(Identity.ofUser(user))
@@ -146,7 +150,7 @@ public final class TestingMesh
     /**
      * Runs as somebody who may write to the raw catalog.
      */
-    void producer(String sql)
+    public void producer(String sql)
     {
         runner.execute(session("producer"), sql);
     }
