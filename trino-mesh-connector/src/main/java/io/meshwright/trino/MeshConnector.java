@@ -2,7 +2,9 @@ package io.meshwright.trino;
 
 import com.google.common.base.Supplier;
 import com.google.common.base.Suppliers;
-import io.meshwright.model.mask.KeyRing;
+import io.meshwright.model.mask.KeyVersion;
+import io.meshwright.trino.mask.KeyRingStatusExport;
+import io.meshwright.trino.mask.RotatingKeyRing;
 import io.meshwright.trino.product.ProductDirectory;
 import io.meshwright.trino.product.Products;
 import io.meshwright.trino.product.ReaderAccess;
@@ -33,13 +35,19 @@ final class MeshConnector
     private final String catalogName;
     private final Connector iceberg;
     private final ProductDirectory directory;
-    private final KeyRing keys;
+    private final RotatingKeyRing keys;
+    private final KeyRingStatusExport keysExport;
     private final ReaderAccess access;
     private final TypeOperators typeOperators;
-    // one state of the registry for each transaction, so that address, columns, masks and clearance agree
-    private final Map<ConnectorTransactionHandle, Supplier<Products>> products = new ConcurrentHashMap<>();
+    private final Map<ConnectorTransactionHandle, Pinned> transactions = new ConcurrentHashMap<>();
 
-    MeshConnector(String catalogName, Connector iceberg, ProductDirectory directory, KeyRing keys, ReaderAccess access, TypeOperators typeOperators)
+    /**
+     * What all statements of a transaction share: one state of the registry, so that address, columns, masks and clearance
+     * agree, and one key version, so that masked columns of several products join.
+     */
+    private record Pinned(Supplier<Products> products, Supplier<KeyVersion> keyVersion) {}
+
+    MeshConnector(String catalogName, Connector iceberg, ProductDirectory directory, RotatingKeyRing keys, ReaderAccess access, TypeOperators typeOperators)
     {
         this.catalogName = requireNonNull(catalogName, "catalogName is null");
         this.iceberg = requireNonNull(iceberg, "iceberg is null");
@@ -47,37 +55,43 @@ final class MeshConnector
         this.keys = requireNonNull(keys, "keys is null");
         this.access = requireNonNull(access, "access is null");
         this.typeOperators = requireNonNull(typeOperators, "typeOperators is null");
+        keysExport = new KeyRingStatusExport(catalogName, keys);
     }
 
     @Override
     public ConnectorTransactionHandle beginTransaction(IsolationLevel isolationLevel, boolean readOnly, boolean autoCommit)
     {
         ConnectorTransactionHandle transaction = iceberg.beginTransaction(isolationLevel, readOnly, autoCommit);
-        products.put(transaction, Suppliers.memoize(directory::current));
+        transactions.put(transaction, new Pinned(Suppliers.memoize(directory::current), Suppliers.memoize(keys::current)));
         return transaction;
     }
 
     @Override
     public void commit(ConnectorTransactionHandle transaction)
     {
-        products.remove(transaction);
+        transactions.remove(transaction);
         iceberg.commit(transaction);
     }
 
     @Override
     public void rollback(ConnectorTransactionHandle transaction)
     {
-        products.remove(transaction);
+        transactions.remove(transaction);
         iceberg.rollback(transaction);
     }
 
     Products products(ConnectorTransactionHandle transaction)
     {
-        Supplier<Products> snapshot = products.get(transaction);
-        if (snapshot == null) {
+        return pinned(transaction).products().get();
+    }
+
+    private Pinned pinned(ConnectorTransactionHandle transaction)
+    {
+        Pinned pinned = transactions.get(transaction);
+        if (pinned == null) {
             throw new IllegalStateException("The transaction has ended");
         }
-        return snapshot.get();
+        return pinned;
     }
 
     @Override
@@ -87,6 +101,7 @@ final class MeshConnector
                 catalogName,
                 iceberg.getMetadata(session, transaction),
                 () -> products(transaction),
+                () -> pinned(transaction).keyVersion().get(),
                 access,
                 typeOperators);
     }
@@ -127,6 +142,7 @@ final class MeshConnector
     @Override
     public void shutdown()
     {
+        keysExport.close();
         iceberg.shutdown();
     }
 }

@@ -3,8 +3,7 @@ package io.meshwright.trino;
 import com.google.common.base.Ticker;
 import com.google.inject.Injector;
 import io.airlift.bootstrap.Bootstrap;
-import io.meshwright.model.mask.KeyRing;
-import io.meshwright.trino.mask.KeyRingFile;
+import io.meshwright.trino.mask.RotatingKeyRing;
 import io.meshwright.trino.product.ProductDirectory;
 import io.meshwright.trino.product.ReaderAccess;
 import io.meshwright.trino.registry.RegistryAwareContext;
@@ -37,7 +36,7 @@ public class MeshConnectorFactory
     {
         MeshConfig config = config(catalogName, filterKeys(properties, key -> key.startsWith(OWN_PREFIX)));
         // before anything else starts, since without keys there is no catalog
-        KeyRing keys = KeyRingFile.load(config.getTokenKeyFile());
+        RotatingKeyRing keys = RotatingKeyRing.open(config.getTokenKeyFile());
         Connector iceberg = new IcebergConnectorFactory().create(catalogName, filterKeys(properties, key -> !key.startsWith(OWN_PREFIX)), new RegistryAwareContext(context));
         RegistryReader registry = new RegistryReader(new RegistryTables(iceberg, config.getRegistryNamespace()));
         ProductDirectory directory = new ProductDirectory(

@@ -29,7 +29,9 @@ public enum MeshErrorCode
     MESH_CLEAR_VALUES_DENIED(9, USER_ERROR, "Somebody else's view must not show values that its reader may not see."),
     MESH_MASK_BYPASS(10, INTERNAL_ERROR, "A masked column must not reach storage without its mask."),
     MESH_READ_FAILED(11, EXTERNAL, "Storage did not answer as it should; what it said names files and is in the server's log."),
-    MESH_VERSION_UNAVAILABLE(12, USER_ERROR, "The product has no such version.");
+    MESH_VERSION_UNAVAILABLE(12, USER_ERROR, "The product has no such version."),
+    MESH_KEY_VERSION_MISSING(25, EXTERNAL, "A node without the key that a query masks with can show nothing of it."),
+    MESH_KEY_MISMATCH(26, EXTERNAL, "Nodes with different keys give different masked values for one value, which would join wrongly in silence.");
 
     private static final int BASE = 0x4D45_0000;
 

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import io.meshwright.model.contract.ContractField;
 import io.meshwright.model.contract.ContractModel;
+import io.meshwright.model.mask.KeyVersion;
 import io.meshwright.trino.mask.MaskedColumnHandle;
 import io.meshwright.trino.product.ContractTypes;
 import io.meshwright.trino.product.Product;
@@ -63,16 +64,24 @@ final class MeshMetadata
     private final String catalogName;
     private final ConnectorMetadata delegate;
     private final Supplier<Products> products;
+    private final Supplier<KeyVersion> keyVersion;
     private final ReaderAccess access;
     private final ProductTables tables;
     private final ProductDescriptions descriptions;
     private final TypeOperators typeOperators;
 
-    MeshMetadata(String catalogName, ConnectorMetadata delegate, Supplier<Products> products, ReaderAccess access, TypeOperators typeOperators)
+    MeshMetadata(
+            String catalogName,
+            ConnectorMetadata delegate,
+            Supplier<Products> products,
+            Supplier<KeyVersion> keyVersion,
+            ReaderAccess access,
+            TypeOperators typeOperators)
     {
         this.catalogName = requireNonNull(catalogName, "catalogName is null");
         this.delegate = requireNonNull(delegate, "delegate is null");
         this.products = requireNonNull(products, "products is null");
+        this.keyVersion = requireNonNull(keyVersion, "keyVersion is null");
         this.access = requireNonNull(access, "access is null");
         this.typeOperators = requireNonNull(typeOperators, "typeOperators is null");
         tables = new ProductTables(access);
@@ -166,7 +175,7 @@ final class MeshMetadata
             case Product.View _ -> null;
             case Product.Unservable unservable -> throw unservable.code().exception("Product %s is registered, but it cannot be read: %s. Ask %s to register it again."
                     .formatted(product.address(), unservable.reason(), product.owner()));
-            case Product.Table table -> reading(product.name(), () -> tables.open(delegate, session, product, table, endVersion));
+            case Product.Table table -> reading(product.name(), () -> tables.open(delegate, session, product, table, endVersion, keyVersion.get()));
         };
     }
 

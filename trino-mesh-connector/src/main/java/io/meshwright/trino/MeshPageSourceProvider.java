@@ -1,10 +1,11 @@
 package io.meshwright.trino;
 
-import io.meshwright.model.mask.KeyRing;
+import io.meshwright.model.mask.KeyVersion;
 import io.meshwright.trino.mask.BlockMask;
 import io.meshwright.trino.mask.FieldRules;
 import io.meshwright.trino.mask.FilteredDynamicFilter;
 import io.meshwright.trino.mask.MaskedColumnHandle;
+import io.meshwright.trino.mask.RotatingKeyRing;
 import io.trino.plugin.iceberg.IcebergColumnHandle;
 import io.trino.spi.connector.ColumnHandle;
 import io.trino.spi.connector.ConnectorPageSource;
@@ -30,9 +31,9 @@ final class MeshPageSourceProvider
         implements ConnectorPageSourceProvider
 {
     private final ConnectorPageSourceProvider delegate;
-    private final KeyRing keys;
+    private final RotatingKeyRing keys;
 
-    MeshPageSourceProvider(ConnectorPageSourceProvider delegate, KeyRing keys)
+    MeshPageSourceProvider(ConnectorPageSourceProvider delegate, RotatingKeyRing keys)
     {
         this.delegate = requireNonNull(delegate, "delegate is null");
         this.keys = requireNonNull(keys, "keys is null");
@@ -70,7 +71,7 @@ final class MeshPageSourceProvider
                 .<ColumnHandle>map(rules::unwrap)
                 .collect(toImmutableList());
         List<Optional<BlockMask>> masks = columns.stream()
-                .map(this::mask)
+                .map(column -> mask(column, handle.keyVersion()))
                 .collect(toImmutableList());
         ReadErrors errors = new ReadErrors(handle.product());
         ConnectorPageSource pages = errors.hidingNames(() -> delegate.createPageSource(
@@ -91,11 +92,11 @@ final class MeshPageSourceProvider
         return delegate.getMemoryUsage();
     }
 
-    private Optional<BlockMask> mask(ColumnHandle column)
+    private Optional<BlockMask> mask(ColumnHandle column, KeyVersion keyVersion)
     {
         if (column instanceof MaskedColumnHandle masked) {
             IcebergColumnHandle icebergColumn = masked.icebergColumn();
-            return Optional.of(BlockMask.create(masked.mask(), icebergColumn.getType(), keys));
+            return Optional.of(BlockMask.create(masked.mask(), icebergColumn.getType(), keys.masking(keyVersion)));
         }
         return Optional.empty();
     }

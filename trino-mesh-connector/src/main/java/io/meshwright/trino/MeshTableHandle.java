@@ -1,6 +1,7 @@
 package io.meshwright.trino;
 
 import com.google.common.collect.ImmutableMap;
+import io.meshwright.model.mask.KeyVersion;
 import io.meshwright.trino.mask.FieldRules;
 import io.trino.plugin.iceberg.IcebergColumnHandle;
 import io.trino.plugin.iceberg.IcebergTableHandle;
@@ -19,8 +20,9 @@ import static java.util.stream.Collectors.joining;
  * session at that time: for a view with its owner's rights, planning and execution use another.
  *
  * @param names the contract's column names by field id
+ * @param keyVersion with which every node masks, whatever its own key ring calls the current one
  */
-public record MeshTableHandle(SchemaTableName product, ConnectorTableHandle delegate, Map<Integer, String> names, FieldRules rules)
+public record MeshTableHandle(SchemaTableName product, ConnectorTableHandle delegate, Map<Integer, String> names, FieldRules rules, KeyVersion keyVersion)
         implements ConnectorTableHandle
 {
     public MeshTableHandle
@@ -29,6 +31,7 @@ public record MeshTableHandle(SchemaTableName product, ConnectorTableHandle dele
         requireNonNull(delegate, "delegate is null");
         names = ImmutableMap.copyOf(names);
         requireNonNull(rules, "rules is null");
+        requireNonNull(keyVersion, "keyVersion is null");
     }
 
     static MeshTableHandle of(ConnectorTableHandle handle)
@@ -46,7 +49,7 @@ public record MeshTableHandle(SchemaTableName product, ConnectorTableHandle dele
 
     MeshTableHandle withDelegate(ConnectorTableHandle delegate)
     {
-        return new MeshTableHandle(product, delegate, names, rules);
+        return new MeshTableHandle(product, delegate, names, rules, keyVersion);
     }
 
     /**

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import io.meshwright.model.contract.ContractField;
 import io.meshwright.model.mask.ColumnMask;
+import io.meshwright.model.mask.KeyVersion;
 import io.meshwright.trino.mask.FieldMask;
 import io.meshwright.trino.mask.FieldRules;
 import io.meshwright.trino.product.Product;
@@ -39,7 +40,7 @@ final class ProductTables
         this.access = requireNonNull(access, "access is null");
     }
 
-    MeshTableHandle open(ConnectorMetadata delegate, ConnectorSession session, Product product, Product.Table table, Optional<ConnectorTableVersion> version)
+    MeshTableHandle open(ConnectorMetadata delegate, ConnectorSession session, Product product, Product.Table table, Optional<ConnectorTableVersion> version, KeyVersion keyVersion)
     {
         // the current state is looked at even where an older one is asked for: it proves that this is still the table that was registered
         IcebergTableHandle current = iceberg(product, delegate.getTableHandle(session, table.table(), Optional.empty(), Optional.empty()));
@@ -54,7 +55,7 @@ final class ProductTables
                 masks.buildKeepingLast(),
                 ImmutableSet.copyOf(table.fieldIds().values()),
                 !access.seesClearValues(product, session.getIdentity()));
-        return new MeshTableHandle(product.name(), opened, names, rules);
+        return new MeshTableHandle(product.name(), opened, names, rules, keyVersion);
     }
 
     private static ConnectorTableHandle atVersion(

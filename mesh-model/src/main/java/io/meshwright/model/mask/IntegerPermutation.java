@@ -1,5 +1,7 @@
 package io.meshwright.model.mask;
 
+import java.util.Arrays;
+
 import static com.google.common.base.Preconditions.checkArgument;
 import static io.meshwright.model.mask.AesBlocks.BLOCK_SIZE;
 import static java.util.Objects.requireNonNull;
@@ -27,7 +29,13 @@ public final class IntegerPermutation
     public static IntegerPermutation create(KeyRing keys, String tokenDomain, int bits)
     {
         requireNonNull(tokenDomain, "tokenDomain is null");
-        return new IntegerPermutation(keys.derive("permute", tokenDomain, AesBlocks.KEY_SIZE), bits);
+        byte[] key = keys.derive("permute", tokenDomain, AesBlocks.KEY_SIZE);
+        try {
+            return new IntegerPermutation(key, bits);
+        }
+        finally {
+            Arrays.fill(key, (byte) 0);
+        }
     }
 
     IntegerPermutation(byte[] key, int bits)

@@ -1,5 +1,6 @@
 package io.meshwright.model.mask;
 
+import com.google.common.io.BaseEncoding;
 import io.meshwright.model.finding.MeshException;
 
 import javax.crypto.Mac;
@@ -14,7 +15,10 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.IntPredicate;
 
 import static com.google.common.base.Preconditions.checkArgument;
 import static io.meshwright.model.mask.MaskRule.KEY_RING_INVALID;
@@ -45,13 +49,15 @@ public final class KeyRing
     private static final String MAC = "HmacSHA256";
 
     private final int currentVersion;
-    private final Map<Integer, byte[]> keys;
+    private final NavigableMap<Integer, byte[]> keys;
+    private final NavigableMap<Integer, KeyVersion> versions = new TreeMap<>();
 
     private KeyRing(int currentVersion, Map<Integer, byte[]> keys)
     {
         checkArgument(keys.containsKey(currentVersion), "there is no key of version %s", currentVersion);
         this.currentVersion = currentVersion;
         this.keys = new TreeMap<>(keys);
+        keys.keySet().forEach(version -> versions.put(version, new KeyVersion(version, checkValue(version))));
     }
 
     /**
@@ -68,9 +74,19 @@ public final class KeyRing
     public KeyRing rotate(SecureRandom random)
     {
         Map<Integer, byte[]> rotated = new TreeMap<>(keys);
-        int next = ((TreeMap<Integer, byte[]>) rotated).lastKey() + 1;
+        int next = keys.lastKey() + 1;
         rotated.put(next, newKey(random));
         return new KeyRing(next, rotated);
+    }
+
+    /**
+     * This ring with another of its versions as the current one.
+     *
+     * @throws IllegalArgumentException when it has no key of this version
+     */
+    public KeyRing withCurrent(int version)
+    {
+        return new KeyRing(version, keys);
     }
 
     /**
@@ -80,37 +96,54 @@ public final class KeyRing
     public static KeyRing parse(String source, byte[] content)
     {
         requireNonNull(source, "source is null");
+        List<byte[]> lines = lines(content);
+        try {
+            return parse(source, lines);
+        }
+        finally {
+            clear(lines);
+        }
+    }
+
+    private static KeyRing parse(String source, List<byte[]> lines)
+    {
         Integer current = null;
         Map<Integer, byte[]> keys = new TreeMap<>();
         boolean headerSeen = false;
-        List<byte[]> lines = lines(content);
         for (int index = 0; index < lines.size(); index++) {
             byte[] line = lines.get(index);
-            if (line.length == 0 || line[0] == '#') {
+            if (isBlank(line) || line[0] == '#') {
                 continue;
             }
             String place = source + ":" + (index + 1) + ":1";
             if (!headerSeen) {
-                if (!Arrays.equals(line, HEADER.getBytes(US_ASCII))) {
+                if (!Arrays.equals(withoutCarriageReturn(line), HEADER.getBytes(US_ASCII))) {
                     throw invalid(place, "The file does not begin with the line '" + HEADER + "'");
                 }
                 headerSeen = true;
                 continue;
             }
             List<byte[]> words = words(line);
-            String keyword = new String(words.get(0), US_ASCII);
-            if (keyword.equals("current") && words.size() == 2 && current == null) {
-                current = version(place, words.get(1));
-            }
-            else if (keyword.equals("key") && words.size() == 3) {
-                int version = version(place, words.get(1));
-                if (keys.put(version, key(place, version, words.get(2))) != null) {
-                    throw invalid(place, "Version " + version + " has two keys");
+            try {
+                if (isKeyword(words, "current", 2)) {
+                    if (current != null) {
+                        throw invalid(place, "There is a second line 'current VERSION'");
+                    }
+                    current = version(place, words.get(1));
+                }
+                else if (isKeyword(words, "key", 3)) {
+                    int version = version(place, words.get(1));
+                    if (keys.put(version, key(place, version, words.get(2))) != null) {
+                        throw invalid(place, "Version " + version + " has two keys");
+                    }
+                }
+                else {
+                    // the line is not quoted, since it may hold a key
+                    throw invalid(place, "The line is neither 'current VERSION' nor 'key VERSION BASE64'");
                 }
             }
-            else {
-                // the line is not quoted, since it may hold a key
-                throw invalid(place, "The line is neither one 'current VERSION' nor 'key VERSION BASE64'");
+            finally {
+                clear(words);
             }
         }
         if (!headerSeen) {
@@ -149,7 +182,44 @@ public final class KeyRing
     }
 
     /**
-     * A key for one purpose, derived from the current master key by HMAC-SHA-256 in counter mode (NIST SP 800-108).
+     * The version with which values are masked, and its check value.
+     */
+    public KeyVersion current()
+    {
+        return versions.get(currentVersion);
+    }
+
+    /**
+     * Every version of the ring, in rising order.
+     */
+    public List<KeyVersion> versions()
+    {
+        return List.copyOf(versions.values());
+    }
+
+    /**
+     * Empty when the ring has no key of this version.
+     */
+    public Optional<KeyVersion> version(int version)
+    {
+        return Optional.ofNullable(versions.get(version));
+    }
+
+    private String checkValue(int version)
+    {
+        byte[] checkKey = derive(version, "check", "", AesBlocks.KEY_SIZE);
+        try {
+            byte[] code = new AesCmac(checkKey).codes(new byte[AesBlocks.BLOCK_SIZE], new int[] {0, AesBlocks.BLOCK_SIZE}, 1);
+            return BaseEncoding.base16().encode(code, 0, KeyVersion.CHECK_SIZE);
+        }
+        finally {
+            Arrays.fill(checkKey, (byte) 0);
+        }
+    }
+
+    /**
+     * A key for one purpose, derived from the current master key by HMAC-SHA-256 in counter mode (NIST SP 800-108). The
+     * caller fills it with zeros after use.
      *
      * @param purpose separates kinds of use, for example {@code token}
      * @param tokenDomain separates the columns that must not join
@@ -157,18 +227,26 @@ public final class KeyRing
      */
     byte[] derive(String purpose, String tokenDomain, int size)
     {
+        return derive(currentVersion, purpose, tokenDomain, size);
+    }
+
+    private byte[] derive(int version, String purpose, String tokenDomain, int size)
+    {
         checkArgument(size > 0 && size <= 32, "size is not in 1..32: %s", size);
         try {
             Mac mac = Mac.getInstance(MAC);
-            mac.init(new SecretKeySpec(keys.get(currentVersion), MAC));
+            mac.init(new SecretKeySpec(keys.get(version), MAC));
             mac.update(ByteBuffer.allocate(Integer.BYTES).putInt(1).array());
             mac.update(("meshwright " + purpose).getBytes(UTF_8));
             mac.update((byte) 0);
             mac.update(tokenDomain.getBytes(UTF_8));
             mac.update((byte) 0);
-            mac.update(ByteBuffer.allocate(Integer.BYTES).putInt(currentVersion).array());
+            mac.update(ByteBuffer.allocate(Integer.BYTES).putInt(version).array());
             mac.update(ByteBuffer.allocate(Integer.BYTES).putInt(size * Byte.SIZE).array());
-            return Arrays.copyOf(mac.doFinal(), size);
+            byte[] derived = mac.doFinal();
+            byte[] key = Arrays.copyOf(derived, size);
+            Arrays.fill(derived, (byte) 0);
+            return key;
         }
         catch (GeneralSecurityException e) {
             // the cause may describe the key
@@ -214,6 +292,7 @@ public final class KeyRing
             throw invalid(place, "The key of version " + version + " is not base64");
         }
         if (key.length < MINIMUM_KEY_SIZE) {
+            Arrays.fill(key, (byte) 0);
             throw new MeshException(
                     KEY_TOO_SHORT,
                     MeshException.Cause.USER,
@@ -225,29 +304,55 @@ public final class KeyRing
 
     private static List<byte[]> lines(byte[] content)
     {
-        return split(content, '\n').stream()
-                .map(line -> line.length > 0 && line[line.length - 1] == '\r' ? Arrays.copyOf(line, line.length - 1) : line)
-                .toList();
+        return split(content, value -> value == '\n');
     }
 
+    /**
+     * A carriage return counts as a space, for files that were written on Windows.
+     */
     private static List<byte[]> words(byte[] line)
     {
-        return split(line, ' ').stream()
+        return split(line, value -> value == ' ' || value == '\t' || value == '\r').stream()
                 .filter(word -> word.length > 0)
                 .toList();
     }
 
-    private static List<byte[]> split(byte[] bytes, char separator)
+    private static List<byte[]> split(byte[] bytes, IntPredicate separator)
     {
         List<byte[]> parts = new ArrayList<>();
         int start = 0;
         for (int index = 0; index <= bytes.length; index++) {
-            if (index == bytes.length || bytes[index] == separator) {
+            if (index == bytes.length || separator.test(bytes[index])) {
                 parts.add(Arrays.copyOfRange(bytes, start, index));
                 start = index + 1;
             }
         }
         return parts;
+    }
+
+    private static boolean isBlank(byte[] line)
+    {
+        for (byte value : line) {
+            if (value != ' ' && value != '\t' && value != '\r') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static byte[] withoutCarriageReturn(byte[] line)
+    {
+        return line[line.length - 1] == '\r' ? Arrays.copyOf(line, line.length - 1) : line;
+    }
+
+    private static boolean isKeyword(List<byte[]> words, String keyword, int count)
+    {
+        return words.size() == count && Arrays.equals(words.get(0), keyword.getBytes(US_ASCII));
+    }
+
+    private static void clear(List<byte[]> parts)
+    {
+        parts.forEach(part -> Arrays.fill(part, (byte) 0));
     }
 
     private static MeshException invalid(String place, String problem)

@@ -1,6 +1,7 @@
 package io.meshwright.model.mask;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 import static io.meshwright.model.mask.AesBlocks.BLOCK_SIZE;
 import static java.nio.charset.StandardCharsets.US_ASCII;
@@ -28,7 +29,13 @@ public final class TokenFunction
     public static TokenFunction create(KeyRing keys, String tokenDomain)
     {
         requireNonNull(tokenDomain, "tokenDomain is null");
-        return new TokenFunction(new AesCmac(keys.derive("token", tokenDomain, AesBlocks.KEY_SIZE)));
+        byte[] key = keys.derive("token", tokenDomain, AesBlocks.KEY_SIZE);
+        try {
+            return new TokenFunction(new AesCmac(key));
+        }
+        finally {
+            Arrays.fill(key, (byte) 0);
+        }
     }
 
     private TokenFunction(AesCmac cmac)

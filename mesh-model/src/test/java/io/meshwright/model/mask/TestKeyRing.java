@@ -53,6 +53,39 @@ class TestKeyRing
         assertThat(TokenFunction.create(rotated, "sku").token("a")).isNotEqualTo(TokenFunction.create(ring, "sku").token("a"));
     }
 
+    /**
+     * Computed once by another implementation (OpenSSL): HMAC-SHA-256 under the master key over
+     * {@code 00000001 "meshwright check" 00 00 <version> 00000080}, its first half as the key of the AES-CMAC of 16 zero bytes.
+     */
+    @Test
+    void testCheckValuesAreStable()
+    {
+        KeyRing ring = parse("meshwright-key-ring 1\ncurrent 2\nkey 1 " + KEY_1 + "\nkey 2 " + KEY_2 + "\n");
+        assertThat(ring.versions()).containsExactly(new KeyVersion(1, "CFE33472A8"), new KeyVersion(2, "C49599821F"));
+        assertThat(ring.current()).isEqualTo(ring.version(2).orElseThrow()).hasToString("2 (check value C49599821F)");
+        assertThat(ring.version(3)).isEmpty();
+        KeyRing otherKey = parse("meshwright-key-ring 1\ncurrent 1\nkey 1 " + KEY_2 + "\n");
+        assertThat(otherKey.current().checkValue()).isNotIn("CFE33472A8", "C49599821F");
+    }
+
+    @Test
+    void testAnotherCurrentVersion()
+    {
+        KeyRing first = parse(RING);
+        KeyRing both = parse("meshwright-key-ring 1\ncurrent 2\nkey 1 " + KEY_1 + "\nkey 2 " + KEY_2 + "\n");
+        assertThat(TokenFunction.create(both.withCurrent(1), "sku").token("a")).isEqualTo(TokenFunction.create(first, "sku").token("a"));
+        assertThat(both.withCurrent(1).current()).isEqualTo(first.current());
+        assertThatThrownBy(() -> both.withCurrent(3))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("there is no key of version 3");
+    }
+
+    @Test
+    void testBlankLinesAndTabs()
+    {
+        assertThat(parse("\r\n \t\nmeshwright-key-ring 1\r\n\ncurrent\t1\nkey  1\t" + KEY_1 + " \r\n").current()).isEqualTo(parse(RING).current());
+    }
+
     @Test
     void testBadRings()
     {
@@ -62,6 +95,7 @@ class TestKeyRing
         assertBad("meshwright-key-ring 1\ncurrent 2\nkey 1 " + KEY_1, "keys:1:1: The current version 2 has no key");
         assertBad("meshwright-key-ring 1\ncurrent 1\nkey 1 " + KEY_1 + "\nkey 1 " + KEY_2, "keys:4:1: Version 1 has two keys");
         assertBad("meshwright-key-ring 1\ncurrent 1\nkey 1 AAECAw==", "keys:3:1: The key of version 1 has 4 bytes, at least 32 are needed");
+        assertBad("meshwright-key-ring 1\ncurrent 1\ncurrent 1\nkey 1 " + KEY_1, "keys:3:1: There is a second line 'current VERSION'");
         assertBad("meshwright-key-ring 1\ncurrent x", "keys:2:1: The version is no positive whole number");
         assertBad("meshwright-key-ring 1\ncurrent 1\nkey 1 " + KEY_1.replace('A', '!'), "keys:3:1: The key of version 1 is not base64");
     }
@@ -72,7 +106,7 @@ class TestKeyRing
         assertThat(parse(RING).toString()).isEqualTo("KeyRing{currentVersion=1, versions=[1]}");
         assertThatThrownBy(() -> parse("meshwright-key-ring 1\n" + KEY_1))
                 .isInstanceOf(MeshException.class)
-                .hasMessage("keys:2:1: The line is neither one 'current VERSION' nor 'key VERSION BASE64'");
+                .hasMessage("keys:2:1: The line is neither 'current VERSION' nor 'key VERSION BASE64'");
     }
 
     private static void assertBad(String content, String message)

@@ -2,18 +2,24 @@ package io.meshwright.trino.mask;
 
 import io.meshwright.model.finding.MeshException;
 import io.meshwright.model.mask.KeyRing;
+import io.trino.spi.TrinoException;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 
 import static io.meshwright.trino.MeshErrorCode.MESH_KEY_RING_UNUSABLE;
+import static java.nio.file.attribute.PosixFilePermission.OTHERS_READ;
+import static java.nio.file.attribute.PosixFilePermission.OTHERS_WRITE;
 
 /**
  * Loads the key ring, or says why the catalog cannot start.
@@ -40,15 +46,26 @@ public final class KeyRingFile
     private static KeyRing load(Path path)
     {
         try {
-            if (!Files.isRegularFile(path)) {
-                throw MESH_KEY_RING_UNUSABLE.exception("The key ring %s (mesh.token.key-file) does not exist or is no file".formatted(path));
+            // follows links: mounted secrets are links
+            BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+            if (attributes.isDirectory()) {
+                throw unusable(path, "is a directory");
+            }
+            if (!attributes.isRegularFile()) {
+                throw unusable(path, "is no regular file");
             }
             PosixFileAttributeView posix = Files.getFileAttributeView(path, PosixFileAttributeView.class);
-            if (posix != null && posix.readAttributes().permissions().contains(PosixFilePermission.OTHERS_READ)) {
-                throw MESH_KEY_RING_UNUSABLE.exception("The key ring %s (mesh.token.key-file) can be read by every user of this machine. Run: chmod 600 %s".formatted(path, path));
+            if (posix != null) {
+                Set<PosixFilePermission> permissions = posix.readAttributes().permissions();
+                if (permissions.contains(OTHERS_READ)) {
+                    throw unusable(path, "can be read by every user of this machine. Run: chmod 600 " + path);
+                }
+                if (permissions.contains(OTHERS_WRITE)) {
+                    throw unusable(path, "can be written by every user of this machine. Run: chmod 600 " + path);
+                }
             }
-            if (Files.size(path) > LARGEST_FILE) {
-                throw MESH_KEY_RING_UNUSABLE.exception("The key ring %s (mesh.token.key-file) is larger than 1 MB".formatted(path));
+            if (attributes.size() > LARGEST_FILE) {
+                throw unusable(path, "is larger than 1 MB");
             }
             byte[] content = Files.readAllBytes(path);
             try {
@@ -62,10 +79,18 @@ public final class KeyRingFile
             throw MESH_KEY_RING_UNUSABLE.exception("The key ring of mesh.token.key-file cannot be used: %s. %s".formatted(e.getMessage(), e.fix()));
         }
         catch (NoSuchFileException e) {
-            throw MESH_KEY_RING_UNUSABLE.exception("The key ring %s (mesh.token.key-file) does not exist".formatted(path));
+            throw unusable(path, Files.isSymbolicLink(path) ? "is a symbolic link to a file that does not exist" : "does not exist");
+        }
+        catch (AccessDeniedException e) {
+            throw unusable(path, "may not be read by the user that runs Trino. Make it the owner: chown <user> " + path);
         }
         catch (IOException e) {
-            throw MESH_KEY_RING_UNUSABLE.exception("The key ring %s (mesh.token.key-file) cannot be read: %s".formatted(path, e.getClass().getSimpleName()));
+            throw unusable(path, "cannot be read: " + e.getClass().getSimpleName());
         }
+    }
+
+    private static TrinoException unusable(Path path, String what)
+    {
+        return MESH_KEY_RING_UNUSABLE.exception("The key ring %s (mesh.token.key-file) %s".formatted(path, what));
     }
 }
