@@ -375,10 +375,9 @@ final class MeshMetadata
 
     private Stream<Product> found(ConnectorSession session, Optional<String> schemaName)
     {
-        return products.get().all().stream()
-                .filter(product -> schemaName.isEmpty() || product.name().getSchemaName().equals(schemaName.orElseThrow()))
-                .filter(product -> access.mayFind(product, session.getIdentity()))
-                .sorted((left, right) -> left.name().toString().compareTo(right.name().toString()));
+        Products snapshot = products.get();
+        return schemaName.map(snapshot::inSchema).orElseGet(snapshot::all).stream()
+                .filter(product -> access.mayFind(product, session.getIdentity()));
     }
 
     private Optional<RelationColumnsMetadata> relationColumns(ConnectorSession session, Product product)

@@ -24,6 +24,7 @@ import io.trino.spi.security.Identity;
 import io.trino.testing.DistributedQueryRunner;
 import io.trino.testing.MaterializedResult;
 import io.trino.testing.TestingGroupProvider;
+import org.apache.iceberg.SchemaParser;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.TableIdentifier;
 
@@ -168,7 +169,7 @@ public final class TestingMesh
         for (OutputPort port : product.outputPorts()) {
             contracts.add(new ContractRow(port.name(), "contract.yaml", "id", "1.0.0", ProductDraft.hashOf(contract), contract));
             if (port.type() != PortType.ICEBERG) {
-                ports.add(new PortRow(port.name(), port.type().label(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()));
+                ports.add(new PortRow(port.name(), port.type().label(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()));
                 continue;
             }
             TableIdentifier identifier = TableIdentifier.of(product.address().schemaName(), tableName.orElse(product.address().tableName()));
@@ -179,7 +180,8 @@ public final class TestingMesh
                     Optional.of(identifier.namespace().toString()),
                     Optional.of(identifier.name()),
                     Optional.of(table.uuid().toString()),
-                    Optional.of(table.location())));
+                    Optional.of(table.location()),
+                    Optional.of(SchemaParser.toJson(table.schema()))));
             DataContractParser.parse("contract.yaml", contract).value().orElseThrow().models().getFirst().fieldPaths().keySet()
                     .forEach(path -> columns.add(new ColumnRow(port.name(), path, table.schema().findField(path).fieldId())));
         }

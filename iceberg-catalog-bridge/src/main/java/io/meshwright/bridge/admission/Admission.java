@@ -218,7 +218,7 @@ public final class Admission
     private static PortRow withoutTable(OutputPort port)
     {
         boolean stored = port.type() == PortType.ICEBERG || port.type() == PortType.FILE;
-        return new PortRow(port.name(), port.type().label(), Optional.empty(), Optional.empty(), Optional.empty(), port.location().filter(location -> stored));
+        return new PortRow(port.name(), port.type().label(), Optional.empty(), Optional.empty(), Optional.empty(), port.location().filter(location -> stored), Optional.empty());
     }
 
     private static List<ContractRow> contracts(ProductBundle product)

@@ -376,7 +376,8 @@ public final class Provisioning
                 Optional.of(identifier.namespace().toString()),
                 Optional.of(identifier.name()),
                 Optional.of(table.uuid().toString()),
-                Optional.of(port.location().orElse(table.location())));
+                Optional.of(port.location().orElse(table.location())),
+                Optional.of(DeclaredSchema.json(task.model(), table.schema())));
         List<ColumnRow> columns = ContractSchemas.fieldIds(task.model(), table.schema()).entrySet().stream()
                 .map(field -> new ColumnRow(port.name(), field.getKey(), field.getValue()))
                 .toList();

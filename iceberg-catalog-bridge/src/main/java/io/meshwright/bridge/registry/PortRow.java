@@ -15,6 +15,7 @@ import static java.util.Objects.requireNonNull;
  * @param tableNamespace with dots where it has several levels; the three table values are absent for a port that is no table
  * @param tableUuid the table's own identity, which survives renames
  * @param location the storage prefix of a table or file port
+ * @param tableSchema the declared columns of the table with their ids and types, as Iceberg's JSON; absent for a port that is no table
  */
 public record PortRow(
         String name,
@@ -22,7 +23,8 @@ public record PortRow(
         Optional<String> tableNamespace,
         Optional<String> tableName,
         Optional<String> tableUuid,
-        Optional<String> location)
+        Optional<String> location,
+        Optional<String> tableSchema)
 {
     static final RowSchema<PortRow> SCHEMA = RowSchema.<PortRow>builder()
             .string("name", "Name of the output port", PortRow::name)
@@ -31,13 +33,15 @@ public record PortRow(
             .optionalString("table_name", "Name of the Iceberg table; null when the port is no table", PortRow::tableName)
             .optionalString("table_uuid", "Identity of the Iceberg table; null when the port is no table", PortRow::tableUuid)
             .optionalString("location", "Storage prefix, where the port has one", PortRow::location)
+            .optionalString("table_schema", "Declared columns of the Iceberg table at registration, as Iceberg's JSON; null when the port is no table", PortRow::tableSchema)
             .build(row -> new PortRow(
                     row.string("name"),
                     row.string("type"),
                     row.optionalString("table_namespace"),
                     row.optionalString("table_name"),
                     row.optionalString("table_uuid"),
-                    row.optionalString("location")));
+                    row.optionalString("location"),
+                    row.optionalString("table_schema")));
 
     public PortRow
     {
@@ -47,6 +51,7 @@ public record PortRow(
         requireNonNull(tableName, "tableName is null");
         requireNonNull(tableUuid, "tableUuid is null");
         requireNonNull(location, "location is null");
+        requireNonNull(tableSchema, "tableSchema is null");
     }
 
     public boolean isTable()

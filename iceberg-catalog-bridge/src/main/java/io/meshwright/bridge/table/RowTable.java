@@ -20,6 +20,7 @@ import org.apache.iceberg.exceptions.CommitFailedException;
 import org.apache.iceberg.exceptions.ValidationException;
 import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.io.CloseableIterable;
+import org.apache.iceberg.types.TypeUtil;
 import org.apache.iceberg.types.Types.StructType;
 import org.apache.iceberg.util.SnapshotUtil;
 
@@ -280,14 +281,28 @@ public final class RowTable<T>
 
     private Table widen(Table table)
     {
-        boolean complete = schema.columnNames().stream().allMatch(column -> table.schema().findField(column) != null);
-        if (!complete) {
-            catalog.call("add columns to table " + identifier, () -> {
-                table.updateSchema().unionByNameWith(schema.icebergSchema()).commit();
-                return null;
-            });
+        if (isWideEnough(table)) {
+            return table;
         }
-        return table;
+        return catalog.call("add columns to table " + identifier, () -> {
+            try {
+                table.updateSchema().unionByNameWith(schema.icebergSchema()).commit();
+            }
+            catch (CommitFailedException e) {
+                // another writer of this version may have done it
+                table.refresh();
+                if (!isWideEnough(table)) {
+                    throw e;
+                }
+            }
+            return table;
+        });
+    }
+
+    private boolean isWideEnough(Table table)
+    {
+        return TypeUtil.indexByName(schema.icebergSchema().asStruct()).keySet().stream()
+                .allMatch(column -> table.schema().findField(column) != null);
     }
 
     private Content<T> read(Table table, Optional<Snapshot> snapshot)

@@ -26,10 +26,12 @@ import org.apache.iceberg.DataFiles;
 import org.apache.iceberg.FileFormat;
 import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Schema;
+import org.apache.iceberg.SchemaParser;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.types.Types;
+import org.apache.iceberg.types.Types.NestedField;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -123,7 +125,13 @@ class TestAdmission
 
         ProductRow row = registry.current().find("orders.order_events").orElseThrow();
         assertThat(row.ports()).containsExactly(new PortRow(
-                "curated", "iceberg", Optional.of("orders"), Optional.of("order_events"), Optional.of(table.uuid().toString()), Optional.of(table.location())));
+                "curated",
+                "iceberg",
+                Optional.of("orders"),
+                Optional.of("order_events"),
+                Optional.of(table.uuid().toString()),
+                Optional.of(table.location()),
+                Optional.of(SchemaParser.toJson(new Schema(table.schema().columns().stream().map(column -> NestedField.from(column).withDoc(null).build()).toList())))));
         assertThat(row.columns()).contains(
                 new ColumnRow("curated", "order_id", table.schema().findField("order_id").fieldId()),
                 new ColumnRow("curated", "lines.element.sku", table.schema().findField("lines.element.sku").fieldId()));

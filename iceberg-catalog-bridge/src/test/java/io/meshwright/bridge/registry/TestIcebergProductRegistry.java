@@ -187,7 +187,7 @@ class TestIcebergProductRegistry
 
     private static PortRow port(String table, String location)
     {
-        return new PortRow("table", "iceberg", Optional.of("lake"), Optional.of(table), Optional.of("uuid of " + table), Optional.of(location));
+        return new PortRow("table", "iceberg", Optional.of("lake"), Optional.of(table), Optional.of("uuid of " + table), Optional.of(location), Optional.empty());
     }
 
     private MeshCatalog open()

@@ -16,7 +16,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 
+import static java.util.concurrent.Executors.callable;
+import static java.util.concurrent.Executors.newFixedThreadPool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class TestRowTable
@@ -114,6 +119,54 @@ class TestRowTable
             assertThat(table.read().rows()).containsExactlyInAnyOrder(FULL, SPARSE);
             assertThat(new RowTable<>(catalog, "samples", SAMPLE).read().rows()).containsExactlyInAnyOrder(FULL, SPARSE);
             assertThat(table.readAt(first.snapshotId().orElseThrow()).rows()).containsExactly(FULL);
+        }
+    }
+
+    @Test
+    void testATableOfAnEarlierVersionIsWidened()
+            throws Exception
+    {
+        record Name(String name) {}
+
+        record Earlier(String id, List<Name> parts) {}
+
+        record Later(String id, Optional<String> note, List<Part> parts) {}
+
+        RowSchema<Name> name = RowSchema.<Name>builder().string("name", "", Name::name).build(row -> new Name(row.string("name")));
+        RowSchema<Earlier> earlier = RowSchema.<Earlier>builder()
+                .string("id", "", Earlier::id)
+                .structs("parts", "", name, Earlier::parts)
+                .build(row -> new Earlier(row.string("id"), row.structs("parts", name)));
+        RowSchema<Later> later = RowSchema.<Later>builder()
+                .string("id", "", Later::id)
+                .optionalString("note", "", Later::note)
+                .structs("parts", "", PART, Later::parts)
+                .build(row -> new Later(row.string("id"), row.optionalString("note"), row.structs("parts", PART)));
+        try (MeshCatalog catalog = IcebergCatalogs.open(embedded(folder))) {
+            RowTable<Earlier> old = new RowTable<>(catalog, "samples", earlier);
+            old.append(List.of(new Earlier("a", List.of(new Name("p")))));
+
+            List<Later> rows = IntStream.range(0, 4)
+                    .mapToObj(number -> new Later("b" + number, Optional.of("x"), List.of(new Part("q", OptionalInt.of(number)))))
+                    .toList();
+            ExecutorService writers = newFixedThreadPool(rows.size());
+            try {
+                for (Future<?> writer : writers.invokeAll(rows.stream()
+                        .map(row -> callable(() -> new RowTable<>(catalog, "samples", later).append(List.of(row))))
+                        .toList())) {
+                    writer.get();
+                }
+            }
+            finally {
+                writers.shutdownNow();
+            }
+            assertThat(new RowTable<>(catalog, "samples", later).read().rows())
+                    .hasSize(5)
+                    .contains(new Later("a", Optional.empty(), List.of(new Part("p", OptionalInt.empty()))))
+                    .containsAll(rows);
+            // a writer of the earlier version goes on
+            old.append(List.of(new Earlier("c", List.of())));
+            assertThat(old.read().rows()).hasSize(6);
         }
     }
 

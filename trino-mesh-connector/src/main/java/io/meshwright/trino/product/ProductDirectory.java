@@ -10,10 +10,8 @@ import io.meshwright.trino.registry.RegistryReader;
 import io.trino.spi.connector.SchemaTableName;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -34,16 +32,17 @@ public final class ProductDirectory
      */
     public interface Source
     {
-        RegistryReader.State read(Optional<OptionalLong> knownSnapshotId)
+        Optional<RegistryReader.Change> read(Optional<RegistryReader.Seen> before)
                 throws Exception;
     }
 
-    private record Known(OptionalLong snapshotId, Map<String, Assembled> byAddress, Products products) {}
+    private record Known(RegistryReader.Seen seen, Map<String, Assembled> byAddress, Products products) {}
 
     /**
+     * @param revision the greatest of the address; beyond all others where it cannot be told
      * @param row the registration, so that an unchanged one is not parsed again; empty when it could not be decoded
      */
-    private record Assembled(Optional<ProductRow> row, Product product) {}
+    private record Assembled(long revision, Optional<ProductRow> row, Product product) {}
 
     private final Source source;
     private final Ticker ticker;
@@ -88,8 +87,7 @@ public final class ProductDirectory
             return;
         }
         try {
-            RegistryReader.State state = source.read(Optional.ofNullable(known).map(Known::snapshotId));
-            state.rows().ifPresent(rows -> known = assemble(state.snapshotId(), rows));
+            source.read(Optional.ofNullable(known).map(Known::seen)).ifPresent(change -> known = assemble(change));
             lastAnswer = ticker.read();
             answered = true;
         }
@@ -116,24 +114,27 @@ public final class ProductDirectory
             throw MESH_REGISTRY_UNAVAILABLE.exception("The registry of data products has not answered for %s, longer than mesh.registry.max-age allows, so no product is shown"
                     .formatted(new Duration(age, TimeUnit.NANOSECONDS).convertToMostSuccinctTimeUnit()));
         }
-        return new Products(last.products().byName(), Optional.of(java.time.Duration.ofNanos(age)));
+        return last.products().staleFor(java.time.Duration.ofNanos(age));
     }
 
-    private Known assemble(OptionalLong snapshotId, List<Row> rows)
+    private Known assemble(RegistryReader.Change change)
     {
         Map<String, Row> newest = new HashMap<>();
-        for (Row row : rows) {
+        for (Row row : change.rows()) {
             newest.merge(String.valueOf(row.values().get("address")), row, ProductDirectory::newer);
         }
-        ImmutableMap.Builder<String, Assembled> assembled = ImmutableMap.builder();
-        newest.forEach((address, row) -> assemble(address, row).ifPresent(product -> assembled.put(address, product)));
-        Map<String, Assembled> byAddress = assembled.buildOrThrow();
-
+        Map<String, Assembled> byAddress = change.complete() ? new HashMap<>() : new HashMap<>(known.byAddress());
+        newest.forEach((address, row) -> {
+            Assembled before = byAddress.get(address);
+            if (before == null || revision(row) > before.revision()) {
+                assemble(address, row).ifPresent(product -> byAddress.put(address, product));
+            }
+        });
         Map<SchemaTableName, Product> byName = new HashMap<>();
         for (Assembled entry : byAddress.values()) {
             byName.merge(entry.product().name(), entry.product(), ProductDirectory::collision);
         }
-        return new Known(snapshotId, byAddress, new Products(byName, Optional.empty()));
+        return new Known(change.seen(), ImmutableMap.copyOf(byAddress), Products.of(byName.values()));
     }
 
     private Optional<Assembled> assemble(String address, Row row)
@@ -146,7 +147,7 @@ public final class ProductDirectory
             log.error(e, "The registration of product %s cannot be decoded", address);
             if (row.values().get("sql_schema") instanceof String schema && row.values().get("sql_table") instanceof String table) {
                 Product.Unservable reason = new Product.Unservable(MESH_PRODUCT_UNREADABLE, "its registration is damaged");
-                return Optional.of(new Assembled(Optional.empty(), new Product(new SchemaTableName(schema, table), address, Optional.empty(), reason)));
+                return Optional.of(new Assembled(revision(row), Optional.empty(), new Product(new SchemaTableName(schema, table), address, Optional.empty(), reason)));
             }
             return Optional.empty();
         }
@@ -154,7 +155,7 @@ public final class ProductDirectory
         if (before != null && before.row().equals(Optional.of(decoded))) {
             return Optional.of(before);
         }
-        return Optional.of(new Assembled(Optional.of(decoded), assembleClosed(decoded)));
+        return Optional.of(new Assembled(decoded.revision(), Optional.of(decoded), assembleClosed(decoded)));
     }
 
     private static Product assembleClosed(ProductRow row)

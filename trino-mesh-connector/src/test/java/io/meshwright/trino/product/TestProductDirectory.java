@@ -7,6 +7,7 @@ import io.airlift.units.Duration;
 import io.meshwright.bridge.table.Row;
 import io.meshwright.trino.MeshErrorCode;
 import io.meshwright.trino.registry.RegistryReader;
+import io.meshwright.trino.registry.RegistryReader.Seen;
 import io.trino.spi.TrinoException;
 import io.trino.spi.connector.SchemaTableName;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 import static java.util.concurrent.TimeUnit.MINUTES;
 import static java.util.concurrent.TimeUnit.SECONDS;
@@ -101,6 +103,38 @@ class TestProductDirectory
                 .isEqualTo(new Product.Unservable(MeshErrorCode.MESH_PRODUCT_UNREADABLE, "its registration is damaged"));
     }
 
+    @Test
+    void testAddsToWhatWasSeen()
+    {
+        source.rows.add(row("orders.order-events", 1, "first"));
+        source.rows.add(row("customer.customer-profile", 3, "first"));
+        directory.current();
+        Product untouched = directory.current().find(new SchemaTableName("customer", "customer_profile")).orElseThrow();
+
+        source.rows.clear();
+        source.rows.add(row("orders.order-events", 2, "second"));
+        source.rows.add(row("orders.returns", 1, "first"));
+        // an earlier revision that was seen late
+        source.rows.add(row("customer.customer-profile", 2, "earlier"));
+        source.complete = false;
+        Product before = directory.current().find(new SchemaTableName("orders", "order_events")).orElseThrow();
+        source.snapshot++;
+        ticker.increment(5, SECONDS);
+        Products products = directory.current();
+        assertThat(products.all()).extracting(Product::address).containsExactly("customer.customer-profile", "orders.order-events", "orders.returns");
+        assertThat(products.find(new SchemaTableName("customer", "customer_profile"))).containsSame(untouched);
+        assertThat(products.find(new SchemaTableName("orders", "order_events")).orElseThrow()).isNotSameAs(before);
+        assertThat(products.inSchema("orders")).extracting(Product::address).containsExactly("orders.order-events", "orders.returns");
+        assertThat(products.inSchema("order")).isEmpty();
+
+        // rows that take the place of what was seen
+        source.complete = true;
+        source.snapshot++;
+        ticker.increment(5, SECONDS);
+        source.rows.removeLast();
+        assertThat(directory.current().all()).extracting(Product::address).containsExactly("orders.order-events", "orders.returns");
+    }
+
     private static Row row(String address, int revision, String spec)
     {
         String[] names = address.replace('-', '_').split("\\.");
@@ -126,18 +160,19 @@ class TestProductDirectory
         private final List<Row> rows = new ArrayList<>();
         private long snapshot = 1;
         private boolean broken;
+        private boolean complete = true;
         private int asked;
 
         @Override
-        public RegistryReader.State read(Optional<OptionalLong> knownSnapshotId)
+        public Optional<RegistryReader.Change> read(Optional<RegistryReader.Seen> before)
                 throws IOException
         {
             asked++;
             if (broken) {
                 throw new IOException("unreachable");
             }
-            OptionalLong current = OptionalLong.of(snapshot);
-            return new RegistryReader.State(current, knownSnapshotId.equals(Optional.of(current)) ? Optional.empty() : Optional.of(List.copyOf(rows)));
+            Seen current = new Seen(OptionalLong.of(snapshot), Set.of());
+            return before.equals(Optional.of(current)) ? Optional.empty() : Optional.of(new RegistryReader.Change(current, rows, complete));
         }
     }
 }
