@@ -2,7 +2,7 @@ package io.meshwright.bridge.table;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
-import com.google.common.collect.Iterables;
+import com.google.common.collect.Streams;
 import io.meshwright.bridge.catalog.CatalogRule;
 import io.meshwright.bridge.catalog.MeshCatalog;
 import io.meshwright.model.finding.MeshException;
@@ -410,7 +410,7 @@ public final class RowTable<T>
      */
     private static boolean listsCommitsSince(Table table, Instant instant)
     {
-        Optional<Snapshot> oldest = Optional.ofNullable(Iterables.getLast(SnapshotUtil.currentAncestors(table), null));
+        Optional<Snapshot> oldest = Streams.findLast(Streams.stream(SnapshotUtil.currentAncestors(table)));
         return oldest.isEmpty() ||
                 oldest.orElseThrow().parentId() == null ||
                 oldest.orElseThrow().timestampMillis() < instant.minus(CLOCK_TOLERANCE).toEpochMilli();
