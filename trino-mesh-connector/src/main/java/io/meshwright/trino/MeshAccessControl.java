@@ -55,6 +55,14 @@ final class MeshAccessControl
     }
 
     @Override
+    public void checkCanShowCreateSchema(ConnectorSecurityContext context, String schemaName)
+    {
+        if (filterSchemas(context, Set.of(schemaName)).isEmpty()) {
+            throw new AccessDeniedException("Cannot show create schema for " + schemaName);
+        }
+    }
+
+    @Override
     public void checkCanShowTables(ConnectorSecurityContext context, String schemaName) {}
 
     @Override

@@ -3,6 +3,7 @@ package io.meshwright.trino;
 import com.google.common.base.Supplier;
 import com.google.common.base.Suppliers;
 import io.meshwright.model.mask.KeyVersion;
+import io.meshwright.trino.mask.BlockMasks;
 import io.meshwright.trino.mask.KeyRingStatusExport;
 import io.meshwright.trino.mask.RotatingKeyRing;
 import io.meshwright.trino.product.ProductDirectory;
@@ -37,6 +38,7 @@ final class MeshConnector
     private final ProductDirectory directory;
     private final RotatingKeyRing keys;
     private final KeyRingStatusExport keysExport;
+    private final BlockMasks masks;
     private final ReaderAccess access;
     private final TypeOperators typeOperators;
     private final Map<ConnectorTransactionHandle, Pinned> transactions = new ConcurrentHashMap<>();
@@ -47,12 +49,13 @@ final class MeshConnector
      */
     private record Pinned(Supplier<Products> products, Supplier<KeyVersion> keyVersion) {}
 
-    MeshConnector(String catalogName, Connector iceberg, ProductDirectory directory, RotatingKeyRing keys, ReaderAccess access, TypeOperators typeOperators)
+    MeshConnector(String catalogName, Connector iceberg, ProductDirectory directory, RotatingKeyRing keys, BlockMasks masks, ReaderAccess access, TypeOperators typeOperators)
     {
         this.catalogName = requireNonNull(catalogName, "catalogName is null");
         this.iceberg = requireNonNull(iceberg, "iceberg is null");
         this.directory = requireNonNull(directory, "directory is null");
         this.keys = requireNonNull(keys, "keys is null");
+        this.masks = requireNonNull(masks, "masks is null");
         this.access = requireNonNull(access, "access is null");
         this.typeOperators = requireNonNull(typeOperators, "typeOperators is null");
         keysExport = new KeyRingStatusExport(catalogName, keys);
@@ -115,7 +118,7 @@ final class MeshConnector
     @Override
     public ConnectorPageSourceProviderFactory getPageSourceProviderFactory()
     {
-        return () -> new MeshPageSourceProvider(iceberg.getPageSourceProviderFactory().createPageSourceProvider(), keys);
+        return () -> new MeshPageSourceProvider(iceberg.getPageSourceProviderFactory().createPageSourceProvider(), keys, masks);
     }
 
     @Override

@@ -3,6 +3,8 @@ package io.meshwright.trino;
 import com.google.common.base.Ticker;
 import com.google.inject.Injector;
 import io.airlift.bootstrap.Bootstrap;
+import io.meshwright.trino.mask.BlockMask;
+import io.meshwright.trino.mask.BlockMasks;
 import io.meshwright.trino.mask.RotatingKeyRing;
 import io.meshwright.trino.product.ProductDirectory;
 import io.meshwright.trino.product.ReaderAccess;
@@ -19,11 +21,24 @@ import java.util.Map;
 
 import static com.google.common.collect.Maps.filterKeys;
 import static io.airlift.configuration.ConfigBinder.configBinder;
+import static java.util.Objects.requireNonNull;
 
 public class MeshConnectorFactory
         implements ConnectorFactory
 {
     private static final String OWN_PREFIX = "mesh.";
+
+    private final BlockMasks masks;
+
+    public MeshConnectorFactory()
+    {
+        this(BlockMask::create);
+    }
+
+    MeshConnectorFactory(BlockMasks masks)
+    {
+        this.masks = requireNonNull(masks, "masks is null");
+    }
 
     @Override
     public String getName()
@@ -49,6 +64,7 @@ public class MeshConnectorFactory
                 iceberg,
                 directory,
                 keys,
+                masks,
                 new ReaderAccess(config.getEnvironment(), Clock.systemUTC()),
                 context.getTypeManager().getTypeOperators());
     }

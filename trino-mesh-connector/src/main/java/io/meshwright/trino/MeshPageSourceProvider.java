@@ -2,6 +2,7 @@ package io.meshwright.trino;
 
 import io.meshwright.model.mask.KeyVersion;
 import io.meshwright.trino.mask.BlockMask;
+import io.meshwright.trino.mask.BlockMasks;
 import io.meshwright.trino.mask.FieldRules;
 import io.meshwright.trino.mask.FilteredDynamicFilter;
 import io.meshwright.trino.mask.MaskedColumnHandle;
@@ -32,11 +33,13 @@ final class MeshPageSourceProvider
 {
     private final ConnectorPageSourceProvider delegate;
     private final RotatingKeyRing keys;
+    private final BlockMasks masks;
 
-    MeshPageSourceProvider(ConnectorPageSourceProvider delegate, RotatingKeyRing keys)
+    MeshPageSourceProvider(ConnectorPageSourceProvider delegate, RotatingKeyRing keys, BlockMasks masks)
     {
         this.delegate = requireNonNull(delegate, "delegate is null");
         this.keys = requireNonNull(keys, "keys is null");
+        this.masks = requireNonNull(masks, "masks is null");
     }
 
     @Override
@@ -70,7 +73,7 @@ final class MeshPageSourceProvider
         List<ColumnHandle> icebergColumns = columns.stream()
                 .<ColumnHandle>map(rules::unwrap)
                 .collect(toImmutableList());
-        List<Optional<BlockMask>> masks = columns.stream()
+        List<Optional<BlockMask>> columnMasks = columns.stream()
                 .map(column -> mask(column, handle.keyVersion()))
                 .collect(toImmutableList());
         ReadErrors errors = new ReadErrors(handle.product());
@@ -83,7 +86,7 @@ final class MeshPageSourceProvider
                 icebergColumns,
                 new FilteredDynamicFilter(dynamicFilter, rules),
                 memoryContext));
-        return new MeshPageSource(pages, masks, errors);
+        return new MeshPageSource(pages, columnMasks, errors);
     }
 
     @Override
@@ -96,7 +99,7 @@ final class MeshPageSourceProvider
     {
         if (column instanceof MaskedColumnHandle masked) {
             IcebergColumnHandle icebergColumn = masked.icebergColumn();
-            return Optional.of(BlockMask.create(masked.mask(), icebergColumn.getType(), keys.masking(keyVersion)));
+            return Optional.of(masks.create(masked.mask(), icebergColumn.getType(), keys.masking(keyVersion)));
         }
         return Optional.empty();
     }

@@ -77,6 +77,12 @@ public final class TestingMesh
     public TestingMesh(int workers, Map<String, String> meshProperties)
             throws Exception
     {
+        this(testSessionBuilder().setCatalog("mesh").setSchema("orders").build(), workers, meshProperties);
+    }
+
+    TestingMesh(Session defaultSession, int workers, Map<String, String> meshProperties)
+            throws Exception
+    {
         folder = Files.createTempDirectory("mesh-connector");
         settings = new CatalogSettings(
                 "mesh",
@@ -91,7 +97,7 @@ public final class TestingMesh
         Files.write(keyFile, KEY_RING.getBytes(UTF_8));
         Files.setPosixFilePermissions(keyFile, PosixFilePermissions.fromString("rw-------"));
 
-        runner = DistributedQueryRunner.builder(testSessionBuilder().setCatalog("mesh").setSchema("orders").build())
+        runner = DistributedQueryRunner.builder(defaultSession)
                 .setWorkerCount(workers)
                 .build();
         try {

@@ -19,12 +19,26 @@ import io.trino.spi.transaction.IsolationLevel;
 import java.util.List;
 import java.util.Map;
 
+import static java.util.Objects.requireNonNull;
+
 /**
  * The connector {@code unguarded_mesh}: the real one with an access control that allows everything, to test the first wall alone.
  */
 final class UnguardedMeshPlugin
         implements Plugin
 {
+    private final MeshConnectorFactory guarded;
+
+    UnguardedMeshPlugin()
+    {
+        this(new MeshConnectorFactory());
+    }
+
+    UnguardedMeshPlugin(MeshConnectorFactory guarded)
+    {
+        this.guarded = requireNonNull(guarded, "guarded is null");
+    }
+
     @Override
     public Iterable<ConnectorFactory> getConnectorFactories()
     {
@@ -39,7 +53,7 @@ final class UnguardedMeshPlugin
             @Override
             public Connector create(String catalogName, Map<String, String> config, ConnectorContext context)
             {
-                return new UnguardedConnector(new MeshConnectorFactory().create(catalogName, config, context));
+                return new UnguardedConnector(guarded.create(catalogName, config, context));
             }
         });
     }
