@@ -18,7 +18,7 @@ import io.trino.spi.connector.ConnectorSplitManager;
 import io.trino.spi.connector.ConnectorTransactionHandle;
 import io.trino.spi.session.PropertyMetadata;
 import io.trino.spi.transaction.IsolationLevel;
-import io.trino.spi.type.TypeOperators;
+import io.trino.spi.type.TypeManager;
 
 import java.util.List;
 import java.util.Map;
@@ -40,7 +40,7 @@ final class MeshConnector
     private final KeyRingStatusExport keysExport;
     private final BlockMasks masks;
     private final ReaderAccess access;
-    private final TypeOperators typeOperators;
+    private final TypeManager typeManager;
     private final Map<ConnectorTransactionHandle, Pinned> transactions = new ConcurrentHashMap<>();
 
     /**
@@ -49,7 +49,7 @@ final class MeshConnector
      */
     private record Pinned(Supplier<Products> products, Supplier<KeyVersion> keyVersion) {}
 
-    MeshConnector(String catalogName, Connector iceberg, ProductDirectory directory, RotatingKeyRing keys, BlockMasks masks, ReaderAccess access, TypeOperators typeOperators)
+    MeshConnector(String catalogName, Connector iceberg, ProductDirectory directory, RotatingKeyRing keys, BlockMasks masks, ReaderAccess access, TypeManager typeManager)
     {
         this.catalogName = requireNonNull(catalogName, "catalogName is null");
         this.iceberg = requireNonNull(iceberg, "iceberg is null");
@@ -57,7 +57,7 @@ final class MeshConnector
         this.keys = requireNonNull(keys, "keys is null");
         this.masks = requireNonNull(masks, "masks is null");
         this.access = requireNonNull(access, "access is null");
-        this.typeOperators = requireNonNull(typeOperators, "typeOperators is null");
+        this.typeManager = requireNonNull(typeManager, "typeManager is null");
         keysExport = new KeyRingStatusExport(catalogName, keys);
     }
 
@@ -106,7 +106,7 @@ final class MeshConnector
                 () -> products(transaction),
                 () -> pinned(transaction).keyVersion().get(),
                 access,
-                typeOperators);
+                typeManager);
     }
 
     @Override

@@ -66,7 +66,7 @@ public class MeshConnectorFactory
                 keys,
                 masks,
                 new ReaderAccess(config.getEnvironment(), Clock.systemUTC()),
-                context.getTypeManager().getTypeOperators());
+                context.getTypeManager());
     }
 
     private static MeshConfig config(String catalogName, Map<String, String> properties)

@@ -35,6 +35,7 @@ import io.trino.spi.connector.SchemaTableName;
 import io.trino.spi.expression.ConnectorExpression;
 import io.trino.spi.metrics.Metrics;
 import io.trino.spi.statistics.TableStatistics;
+import io.trino.spi.type.TypeManager;
 import io.trino.spi.type.TypeOperators;
 
 import java.util.HashMap;
@@ -68,6 +69,7 @@ final class MeshMetadata
     private final ReaderAccess access;
     private final ProductTables tables;
     private final ProductDescriptions descriptions;
+    private final ProductColumns columns;
     private final TypeOperators typeOperators;
 
     MeshMetadata(
@@ -76,16 +78,17 @@ final class MeshMetadata
             Supplier<Products> products,
             Supplier<KeyVersion> keyVersion,
             ReaderAccess access,
-            TypeOperators typeOperators)
+            TypeManager typeManager)
     {
         this.catalogName = requireNonNull(catalogName, "catalogName is null");
         this.delegate = requireNonNull(delegate, "delegate is null");
         this.products = requireNonNull(products, "products is null");
         this.keyVersion = requireNonNull(keyVersion, "keyVersion is null");
         this.access = requireNonNull(access, "access is null");
-        this.typeOperators = requireNonNull(typeOperators, "typeOperators is null");
+        typeOperators = typeManager.getTypeOperators();
         tables = new ProductTables(access);
         descriptions = new ProductDescriptions(access);
+        columns = new ProductColumns(descriptions, typeManager);
     }
 
     @Override
@@ -223,14 +226,8 @@ final class MeshMetadata
         MeshTableHandle handle = MeshTableHandle.of(tableHandle);
         IcebergColumnHandle column = handle.rules().unwrap(columnHandle);
         String name = Optional.ofNullable(handle.names().get(column.getId())).orElseGet(column::getName);
-        Optional<String> comment = products.get().find(handle.product())
-                .flatMap(product -> descriptions.columnComment(product, model(product), name, columnHandle));
-        return ColumnMetadata.builder()
-                .setName(name)
-                .setType(column.getType())
-                .setNullable(column.isNullable() || columnHandle instanceof MaskedColumnHandle)
-                .setComment(comment)
-                .build();
+        Product product = product(handle);
+        return columns.column(product, model(product), name, column, columnHandle);
     }
 
     @Override
@@ -368,9 +365,13 @@ final class MeshMetadata
      */
     void checkCallerMayRead(ConnectorSession session, MeshTableHandle handle)
     {
-        Product product = products.get().find(handle.product())
+        CallerCheck.check(product(handle), handle, access, session.getIdentity());
+    }
+
+    private Product product(MeshTableHandle handle)
+    {
+        return products.get().find(handle.product())
                 .orElseThrow(() -> MeshErrorCode.MESH_READ_DENIED.exception("Product %s is no longer registered".formatted(handle.product())));
-        CallerCheck.check(product, handle, access, session.getIdentity());
     }
 
     private Stream<Product> found(ConnectorSession session, Optional<String> schemaName)
@@ -385,15 +386,19 @@ final class MeshMetadata
         return switch (product.port()) {
             case Product.View view -> Optional.of(RelationColumnsMetadata.forView(product.name(), view(product, view).getColumns()));
             case Product.Unservable _ -> Optional.empty();
-            case Product.Table _ -> tableColumns(session, product);
+            case Product.Table table -> tableColumns(session, product, table);
         };
     }
 
     /**
      * A product that cannot be opened is left out of a listing; whoever asks for it alone is told why.
      */
-    private Optional<RelationColumnsMetadata> tableColumns(ConnectorSession session, Product product)
+    private Optional<RelationColumnsMetadata> tableColumns(ConnectorSession session, Product product, Product.Table table)
     {
+        Optional<List<ColumnMetadata>> listed = columns.listed(product, table, tables.rules(product, table, session.getIdentity()));
+        if (listed.isPresent()) {
+            return Optional.of(RelationColumnsMetadata.forTable(product.name(), listed.orElseThrow()));
+        }
         try {
             ConnectorTableHandle handle = getTableHandle(session, product.name(), Optional.empty(), Optional.empty());
             return Optional.of(RelationColumnsMetadata.forTable(product.name(), getTableMetadata(session, handle).getColumns()));

@@ -16,6 +16,7 @@ import io.trino.spi.connector.ConnectorMetadata;
 import io.trino.spi.connector.ConnectorSession;
 import io.trino.spi.connector.ConnectorTableHandle;
 import io.trino.spi.connector.ConnectorTableVersion;
+import io.trino.spi.security.ConnectorIdentity;
 
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -46,16 +47,19 @@ final class ProductTables
         IcebergTableHandle current = iceberg(product, delegate.getTableHandle(session, table.table(), Optional.empty(), Optional.empty()));
         Map<Integer, String> names = columnNames(product, table, fieldNames(delegate, session, current));
         IcebergTableHandle opened = version.isEmpty() ? current : iceberg(product, atVersion(delegate, session, product, table, version));
+        return new MeshTableHandle(product.name(), opened, names, rules(product, table, session.getIdentity()), keyVersion);
+    }
 
+    FieldRules rules(Product product, Product.Table table, ConnectorIdentity reader)
+    {
         ImmutableMap.Builder<Integer, FieldMask> masks = ImmutableMap.builder();
         for (ColumnMask mask : table.masks().masks().values()) {
             masks.put(table.fieldIds().get(mask.path()), new FieldMask(mask.kind(), mask.tokenDomain()));
         }
-        FieldRules rules = new FieldRules(
+        return new FieldRules(
                 masks.buildKeepingLast(),
                 ImmutableSet.copyOf(table.fieldIds().values()),
-                !access.seesClearValues(product, session.getIdentity()));
-        return new MeshTableHandle(product.name(), opened, names, rules, keyVersion);
+                !access.seesClearValues(product, reader));
     }
 
     private static ConnectorTableHandle atVersion(

@@ -33,8 +33,9 @@ public record Product(SchemaTableName name, String address, Optional<DataProduct
 
     /**
      * @param fieldIds Iceberg field ids by contract path
+     * @param declaredSchema the columns at registration, as Iceberg's JSON; empty where they were not kept
      */
-    public record Table(SchemaTableName table, ContractModel model, MaskPlan masks, Map<String, Integer> fieldIds)
+    public record Table(SchemaTableName table, ContractModel model, MaskPlan masks, Map<String, Integer> fieldIds, Optional<String> declaredSchema)
             implements Port {}
 
     public record View(String query, ContractModel model)

@@ -99,7 +99,8 @@ final class ProductAssembly
                 new SchemaTableName(table.orElseThrow().tableNamespace().orElseThrow(), table.orElseThrow().tableName().orElseThrow()),
                 model,
                 masks,
-                ImmutableMap.copyOf(fieldIds));
+                ImmutableMap.copyOf(fieldIds),
+                table.orElseThrow().tableSchema());
     }
 
     private static Product.Unservable unreadable(String reason)

@@ -6,9 +6,13 @@ import io.meshwright.bridge.catalog.CatalogSettings;
 import io.meshwright.bridge.catalog.IcebergCatalogs;
 import io.meshwright.bridge.catalog.MeshCatalog;
 import io.meshwright.bridge.config.EngineProperties;
+import io.meshwright.bridge.registry.IcebergProductRegistry;
+import io.meshwright.bridge.registry.ProductDraft;
 import io.meshwright.bridge.result.ResultTables;
 import io.meshwright.bridge.result.SlaRow;
+import io.meshwright.bridge.table.RegistryMaintenance;
 import io.meshwright.bridge.table.Row;
+import io.meshwright.model.product.ProductAddress;
 import io.meshwright.model.sla.SlaReport;
 import io.meshwright.model.sla.SloResult;
 import io.meshwright.model.sla.SloStatus;
@@ -25,11 +29,13 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
@@ -146,6 +152,51 @@ class TestRegistryTables
             assertThat(runs(rows)).containsExactly("incremental-2", "incremental-2");
             assertThat(rows.parts()).containsAll(parts).hasSize(parts.size() + 1);
         }
+    }
+
+    @Test
+    void testRegistrationsAreReadOnce()
+            throws IOException
+    {
+        RegistryReader reader = new RegistryReader(tables);
+        IcebergProductRegistry registry = new IcebergProductRegistry(catalog);
+        RegistryReader.Change empty = reader.read(Optional.empty()).orElseThrow();
+        assertThat(empty.rows()).isEmpty();
+        assertThat(reader.read(Optional.of(empty.seen()))).isEmpty();
+
+        for (int number = 1; number <= 6; number++) {
+            register(registry, "orders.product-" + number);
+        }
+        RegistryReader.Change first = reader.read(Optional.of(empty.seen())).orElseThrow();
+        assertThat(first.rows()).hasSize(6);
+        register(registry, "orders.product-7");
+        RegistryReader.Change added = reader.read(Optional.of(first.seen())).orElseThrow();
+        assertThat(added.rows()).extracting(row -> row.string("address")).containsExactly("orders.product-7");
+        assertThat(added.complete()).isFalse();
+        assertThat(reader.read(Optional.of(added.seen()))).isEmpty();
+
+        // the same rows in other files
+        new RegistryMaintenance(catalog).run(Duration.ZERO);
+        RegistryReader.Change compacted = reader.read(Optional.of(added.seen())).orElseThrow();
+        assertThat(compacted.complete()).isTrue();
+        assertThat(compacted.rows()).extracting(row -> row.string("address")).containsExactlyInAnyOrder(
+                IntStream.rangeClosed(1, 7).mapToObj(number -> "orders.product-" + number).toArray(String[]::new));
+    }
+
+    private static void register(IcebergProductRegistry registry, String address)
+    {
+        registry.register(
+                new ProductDraft(
+                        ProductAddress.parse(address).orElseThrow(),
+                        Optional.empty(),
+                        "dataproduct.yaml",
+                        "",
+                        Optional.empty(),
+                        "test",
+                        ImmutableList.of(),
+                        ImmutableList.of(),
+                        ImmutableList.of()),
+                0);
     }
 
     @Test
