@@ -35,11 +35,20 @@ public record MaskPlan(Map<String, ColumnMask> masks)
      */
     public static MaskPlan of(DataProductSpec product, ContractModel model)
     {
+        return of(product, model, Set.of());
+    }
+
+    /**
+     * @param otherVersions the fields of the contracts of the product's other versions, which may be listed as well
+     * @throws MeshException when the specification lists a personal field that no contract has
+     */
+    public static MaskPlan of(DataProductSpec product, ContractModel model, Set<String> otherVersions)
+    {
         requireNonNull(product, "product is null");
         Map<String, ContractField> fields = model.fieldPaths();
 
         Set<String> personal = Set.copyOf(product.classification().piiFields());
-        Set<String> unknown = difference(personal, fields.keySet());
+        Set<String> unknown = difference(difference(personal, fields.keySet()), otherVersions);
         if (!unknown.isEmpty()) {
             throw new MeshException(
                     FIELD_UNKNOWN,

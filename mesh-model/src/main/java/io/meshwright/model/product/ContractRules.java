@@ -33,8 +33,9 @@ final class ContractRules
 
     /**
      * @param path of the contract's file, as it was resolved
+     * @param otherVersions the fields of contracts of other major versions
      */
-    static void check(SpecDraft draft, PortDraft port, String path, LoadedContract loaded, Findings findings)
+    static void check(SpecDraft draft, PortDraft port, String path, LoadedContract loaded, Set<String> otherVersions, Findings findings)
     {
         DataContract contract = loaded.contract();
         draft.address().ifPresent(address -> {
@@ -49,7 +50,7 @@ final class ContractRules
             }
         });
         Optional<ContractModel> model = model(draft, port, path, contract, findings);
-        model.ifPresent(value -> checkFields(draft, port, path, value, findings));
+        model.ifPresent(value -> checkFields(draft, port, path, value, otherVersions, findings));
     }
 
     private static SourceLocation locationOfId(String path, String text)
@@ -74,11 +75,22 @@ final class ContractRules
         return model;
     }
 
-    private static void checkFields(SpecDraft draft, PortDraft port, String path, ContractModel model, Findings findings)
+    private static void checkFields(SpecDraft draft, PortDraft port, String path, ContractModel model, Set<String> otherVersions, Findings findings)
     {
         Map<String, ContractField> fields = model.fieldPaths();
         for (YamlScalar personal : draft.classification().piiFields()) {
-            if (!fields.containsKey(personal.text())) {
+            if (fields.containsKey(personal.text())) {
+                continue;
+            }
+            if (otherVersions.contains(personal.text())) {
+                findings.add(
+                        SpecRule.PII_VERSION,
+                        personal.location(),
+                        personal.path(),
+                        "personal field %s is in another version's contract, but not in the one of %s (%s)".formatted(quoted(personal.text()), port.label(), path),
+                        "where that version calls it otherwise, list that name, too");
+            }
+            else {
                 Optional<String> meant = DidYouMean.suggest(personal.text(), fields.keySet());
                 findings.add(
                         SpecRule.PII_FIELD_UNKNOWN,

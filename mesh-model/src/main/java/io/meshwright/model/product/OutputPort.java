@@ -17,6 +17,8 @@ import static java.util.Objects.requireNonNull;
  * @param query the SELECT of a view port, over product addresses
  * @param compatibility the schema registry's mode of a Kafka port, for example {@code BACKWARD}
  * @param region the region of the store, for example {@code eu-central-1}
+ * @param serve which snapshot of its table an Iceberg port serves
+ * @param deprecated when the port ends; empty while no end is published
  */
 public record OutputPort(
         String name,
@@ -30,6 +32,8 @@ public record OutputPort(
         Optional<String> query,
         Optional<String> compatibility,
         Optional<String> region,
+        ServedSnapshot serve,
+        Optional<Deprecation> deprecated,
         SourceLocation source)
 {
     public OutputPort
@@ -45,6 +49,8 @@ public record OutputPort(
         requireNonNull(query, "query is null");
         requireNonNull(compatibility, "compatibility is null");
         requireNonNull(region, "region is null");
+        requireNonNull(serve, "serve is null");
+        requireNonNull(deprecated, "deprecated is null");
         requireNonNull(source, "source is null");
     }
 }

@@ -35,12 +35,14 @@ final class OutputPortReader
     private static final Map<String, String> FORMATS = Set.of("parquet", "avro", "orc", "json", "csv", "protobuf").stream().sorted().collect(toImmutableMap(format -> format, format -> format));
     private static final Map<String, String> COMPATIBILITIES = compatibilities();
     private static final Map<PortType, Set<String>> OWN_KEYS = ImmutableMap.of(
-            PortType.ICEBERG, ImmutableSet.of("location"),
+            PortType.ICEBERG, ImmutableSet.of("location", "serve"),
             PortType.VIEW, ImmutableSet.of("query"),
             PortType.KAFKA, ImmutableSet.of("topic", "compatibility"),
             PortType.API, ImmutableSet.of("url"),
             PortType.FILE, ImmutableSet.of("location", "format"));
-    private static final List<String> TYPED_KEYS = List.of("location", "topic", "url", "format", "query", "compatibility");
+    private static final List<String> TYPED_KEYS = List.of("location", "topic", "url", "format", "query", "compatibility", "serve");
+    private static final Map<String, ServedSnapshot> SERVED = Arrays.stream(ServedSnapshot.values()).collect(toImmutableMap(ServedSnapshot::label, value -> value));
+    private static final Map<String, String> SERVED_SYNONYMS = Map.of("newest", "latest", "current", "latest", "tested", "verified", "passed", "verified");
     private static final Pattern ABSOLUTE_PATH = Pattern.compile("(/|\\\\|[A-Za-z]:|[A-Za-z][A-Za-z0-9+.-]+:).*", Pattern.DOTALL);
 
     private final MappingReader spec;
@@ -81,11 +83,13 @@ final class OutputPortReader
         Optional<YamlScalar> url = element.stringScalar("url");
         Optional<YamlScalar> contract = element.stringScalar("contract");
         Optional<String> topic = element.string("topic");
-        Optional<String> query = element.string("query");
+        Optional<YamlScalar> query = element.stringScalar("query");
         Optional<String> format = element.word("format", FORMATS);
         Optional<String> compatibility = element.word("compatibility", COMPATIBILITIES);
         Optional<String> region = element.string("region");
         Optional<String> description = element.string("description");
+        Optional<ServedSnapshot> serve = element.word("serve", SERVED, SERVED_SYNONYMS);
+        Optional<Deprecation> deprecated = element.section("deprecated", SpecKeys.DEPRECATED).flatMap(DeprecationReader::read);
 
         location.ifPresent(value -> PortSecrets.check(value, findings));
         url.ifPresent(value -> PortSecrets.check(value, findings));
@@ -94,8 +98,8 @@ final class OutputPortReader
 
         SourceLocation source = element.mapping().location();
         Optional<OutputPort> port = name.flatMap(title -> type.map(kind -> new OutputPort(
-                title, kind, description, location.map(YamlScalar::text), contract.map(YamlScalar::text), topic, url.map(YamlScalar::text), format, query, compatibility, region, source)));
-        return new PortDraft(label, port, contract, element.has("contract"), source, element.mapping().path());
+                title, kind, description, location.map(YamlScalar::text), contract.map(YamlScalar::text), topic, url.map(YamlScalar::text), format, query.map(YamlScalar::text), compatibility, region, serve.orElse(ServedSnapshot.LATEST), deprecated, source)));
+        return new PortDraft(label, port, contract, element.has("contract"), query, source, element.mapping().path());
     }
 
     private void checkUnique(MappingReader element, String name, Map<String, Integer> lines)

@@ -13,8 +13,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
+import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import static io.meshwright.model.finding.QuotedText.quoted;
 import static java.util.Objects.requireNonNull;
 
@@ -58,6 +60,7 @@ public final class ProductValidation
     {
         Map<String, Optional<LoadedContract>> loaded = new HashMap<>();
         Map<String, LoadedContract> result = new LinkedHashMap<>();
+        Map<PortDraft, LoadedContract> byPort = new LinkedHashMap<>();
         for (PortDraft port : draft.ports()) {
             if (port.contract().isEmpty()) {
                 continue;
@@ -67,11 +70,28 @@ public final class ProductValidation
             Optional<LoadedContract> contract = loaded.containsKey(path) ? loaded.get(path) : load(path, port, findings);
             loaded.put(path, contract);
             contract.ifPresent(value -> {
-                ContractRules.check(draft, port, path, value, findings);
+                byPort.put(port, value);
                 port.port().ifPresent(output -> result.putIfAbsent(output.name(), new LoadedContract(written.text(), value.text(), value.contract())));
             });
         }
+        byPort.forEach((port, contract) -> ContractRules.check(draft, port, ContractPaths.resolve(file, contract.path()), contract, fieldsOfOtherVersions(draft, contract, byPort), findings));
+        new VersionRules(draft, result, findings).check();
         return ImmutableMap.copyOf(result);
+    }
+
+    /**
+     * What contracts of another major version call their fields, which a personal field may be named by.
+     */
+    private static Set<String> fieldsOfOtherVersions(SpecDraft draft, LoadedContract contract, Map<PortDraft, LoadedContract> contracts)
+    {
+        OptionalInt major = PortVersions.major(contract.contract().version());
+        return contracts.entrySet().stream()
+                .filter(entry -> entry.getKey().port().filter(port -> port.type().isQueryable()).isPresent())
+                .map(entry -> entry.getValue().contract())
+                .filter(other -> major.isPresent() && PortVersions.major(other.version()).isPresent() && !PortVersions.major(other.version()).equals(major))
+                .flatMap(other -> draft.address().flatMap(other::modelOf).stream())
+                .flatMap(model -> model.fieldPaths().keySet().stream())
+                .collect(toImmutableSet());
     }
 
     private Optional<LoadedContract> load(String path, PortDraft port, Findings findings)

@@ -31,8 +31,9 @@ record SpecDraft(
      * @param label the name, or the position where the name is missing
      * @param port empty when name or type are missing
      * @param contract the path as written
+     * @param query of a view, as written
      */
-    record PortDraft(String label, Optional<OutputPort> port, Optional<YamlScalar> contract, boolean contractDeclared, SourceLocation location, String path) {}
+    record PortDraft(String label, Optional<OutputPort> port, Optional<YamlScalar> contract, boolean contractDeclared, Optional<YamlScalar> query, SourceLocation location, String path) {}
 
     /**
      * @param containsPii empty when the key is absent

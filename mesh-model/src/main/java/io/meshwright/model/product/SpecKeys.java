@@ -25,8 +25,10 @@ final class SpecKeys
                     "access_control", "access",
                     "retention_days", "retention_period_days",
                     "ownership", "team"));
-    static final KeySet OUTPUT_PORT = KeySet.of("name", "type", "description", "location", "contract", "topic", "url", "format", "query", "compatibility", "region")
-            .withSynonyms(Map.of("path", "location", "schema", "contract", "sql", "query", "endpoint", "url", "serialization", "format"));
+    static final KeySet OUTPUT_PORT = KeySet.of("name", "type", "description", "location", "contract", "topic", "url", "format", "query", "compatibility", "region", "serve", "deprecated")
+            .withSynonyms(Map.of("path", "location", "schema", "contract", "sql", "query", "endpoint", "url", "serialization", "format", "serves", "serve", "deprecation", "deprecated", "sunset", "deprecated"));
+    static final KeySet DEPRECATED = KeySet.of("until", "successor", "reason")
+            .withSynonyms(Map.of("date", "until", "end", "until", "replacement", "successor", "replaced_by", "successor"));
     static final KeySet INPUT_PORT = KeySet.of("name", "type", "source", "location", "description")
             .withSynonyms(Map.of("system", "source", "product", "source"));
     static final KeySet TRANSFORMATION = KeySet.of("type", "reference", "description")

@@ -38,6 +38,10 @@ public enum SpecRule
     CONTRACT_PATH("MESH-PORT-011", "CONTRACT-PATH", ERROR, "The contract is versioned beside the specification, so its path is relative to the specification's file and holds on every machine."),
     CONTRACT_ID("MESH-PORT-012", "CONTRACT-ID", WARNING, "A contract's id names the product that it belongs to, so that one found alone leads back to it."),
     CONTRACT_MODEL("MESH-PORT-013", "CONTRACT-MODEL", ERROR, "A table port serves one model. Where a contract has several, one of them has to bear the product's name."),
+    DEPRECATION("MESH-PORT-014", "DEPRECATION", ERROR, "Readers plan by the published end of a version and by what replaces it, so both have to lead somewhere."),
+    VIEW_QUERY("MESH-PORT-015", "VIEW-QUERY", ERROR, "A view is one SELECT over the addresses of products, so that the masks and rights of its inputs hold for whoever reads it."),
+    VIEW_COLUMNS("MESH-PORT-016", "VIEW-COLUMNS", ERROR, "Readers rely on the contract's columns, so the query has to give exactly these, in this order."),
+    VERSION_MAJOR("MESH-PORT-017", "VERSION-MAJOR", WARNING, "Two versions are told apart in SQL by the major number of their contracts. A second port of the same major has no name there."),
     SLA_FRESHNESS("MESH-SLA-001", "SLA-FRESHNESS", ERROR, "Consumers decide by the age of the data whether they can use it, and staleness can only be noticed against a promise."),
     SLA_FORMAT("MESH-SLA-002", "SLA-FORMAT", ERROR, "A service level is measured and alerts people, so its figure must have one meaning."),
     SLA_TIMESTAMP("MESH-SLA-003", "SLA-TIMESTAMP", ERROR, "Freshness is measured on this field, so the contract has to have it as a date or a timestamp."),
@@ -46,6 +50,7 @@ public enum SpecRule
     PII_PORT_CONTRACT("MESH-PII-003", "PII-PORT-CONTRACT", ERROR, "Personal data leaves a product only under a contract, whatever the port's technology. PII data products must declare a data contract on every output port."),
     PII_FIELD_UNKNOWN("MESH-PII-004", "PII-FIELD-UNKNOWN", ERROR, "A misspelt field would stay unmasked under its real name."),
     PII_MARKED("MESH-PII-005", "PII-MARKED", WARNING, "The contract marks this field as personal, so it is masked. The specification is where readers and auditors look for it."),
+    PII_VERSION("MESH-PII-006", "PII-VERSION", WARNING, "A personal field that another version calls by another name is masked there only when that name is listed, too."),
     RESIDENCY("MESH-RES-001", "RESIDENCY", ERROR, "Data with a residency must not be stored outside its region."),
     RESIDENCY_REGION("MESH-RES-002", "RESIDENCY-REGION", ERROR, "Residency is proven by the region of every store. Where none is declared nothing is proven."),
     RESIDENCY_VALUE("MESH-RES-003", "RESIDENCY-VALUE", ERROR, "A residency that no region belongs to can never be checked.");
@@ -72,12 +77,13 @@ public enum SpecRule
         return switch (this) {
             case DOMAIN_UNKNOWN, DOCUMENTATION_URL, ALIAS, DOC_REQUIRED, OWNER_EMAIL,
                  PORT_REQUIRED, PORT_TOPIC, PORT_LOCATION, PORT_KEY, PORT_REACH, PORT_SECRET,
+                 VIEW_QUERY, VIEW_COLUMNS, VERSION_MAJOR, PII_VERSION,
                  CONTRACT_REQUIRED, CONTRACT_FILE, CONTRACT_PATH, CONTRACT_ID,
                  SLA_FRESHNESS, SLA_TIMESTAMP,
                  PII_FIELDS, PII_FLAG, PII_PORT_CONTRACT, PII_MARKED,
                  RESIDENCY, RESIDENCY_REGION, RESIDENCY_VALUE -> true;
             case API_VERSION, KIND, NAME, DOMAIN_RESERVED, RETENTION, ACCESS, MIGRATION,
-                 PORT_DUPLICATE, PORT_FORMAT, CONTRACT_MODEL, SLA_FORMAT, PII_FIELD_UNKNOWN -> false;
+                 PORT_DUPLICATE, PORT_FORMAT, DEPRECATION, CONTRACT_MODEL, SLA_FORMAT, PII_FIELD_UNKNOWN -> false;
         };
     }
 

@@ -79,7 +79,10 @@ class TestDataProductSpecParser
         assertThat(table.region()).contains("eu-central-1");
         assertThat(table.description()).contains("The curated table.");
         assertThat(full.queryablePort()).contains(table);
-        assertThat(full.outputPort("recent").flatMap(OutputPort::query)).contains("SELECT customer_id FROM customer.customer_360 WHERE active");
+        assertThat(full.outputPort("first").flatMap(OutputPort::query)).contains("SELECT customer_id, lifetime_value, address, updated_at FROM customer.customer_360 WHERE active");
+        assertThat(full.outputPort("first").flatMap(OutputPort::deprecated)).contains(new Deprecation(LocalDate.of(2027, 3, 31), Optional.of("table"), Optional.of("Addresses are structured now.")));
+        assertThat(full.outputPort("first").orElseThrow().serve()).isEqualTo(ServedSnapshot.LATEST);
+        assertThat(full.outputPort("table").orElseThrow().serve()).isEqualTo(ServedSnapshot.VERIFIED);
         assertThat(full.outputPort("changes").flatMap(OutputPort::topic)).contains("customer.customer-360.v2");
         assertThat(full.outputPort("changes").flatMap(OutputPort::compatibility)).contains("BACKWARD");
         assertThat(full.outputPort("service").flatMap(OutputPort::url)).contains("https://api.retailer.example/customer-360");

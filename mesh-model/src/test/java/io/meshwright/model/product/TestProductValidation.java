@@ -65,9 +65,73 @@ class TestProductValidation
     @Test
     void testFullProduct()
     {
-        Parsed<ProductBundle> parsed = validate(resource("/product/full.yaml"), Map.of("orders/contracts/customer-360.v2.yaml", resource("/product/full-contract.yaml")));
+        Parsed<ProductBundle> parsed = validate(resource("/product/full.yaml"), fullContracts());
         assertThat(parsed.findings()).isEmpty();
-        assertThat(parsed.value().orElseThrow().contracts().keySet()).containsExactly("table", "recent", "changes", "service", "export");
+        assertThat(parsed.value().orElseThrow().contracts().keySet()).containsExactly("table", "first", "changes", "service", "export");
+    }
+
+    @Test
+    void testViewGivesOtherColumnsThanItsContract()
+    {
+        String text = resource("/product/full.yaml").replace("SELECT customer_id, lifetime_value, address,", "SELECT customer_id, lifetime_value / 2,");
+        assertThat(show(validate(text, fullContracts()))).containsExactly(
+                "error MESH-PORT-016 29:14 spec.outputPorts[1].query: output port \"first\": the query gives the columns customer_id, (no name), updated_at, its contract has customer_id, lifetime_value, address, updated_at"
+                        + " | select exactly the contract's columns in its order, each by AS where it is an expression");
+        // what the asterisk stands for is known where the inputs are: at registration
+        assertThat(validate(text.replaceFirst("SELECT .*", "SELECT * FROM customer.customer_360"), fullContracts()).findings()).isEmpty();
+    }
+
+    @Test
+    void testViewThatReadsACatalogOrItself()
+    {
+        String text = resource("/product/full.yaml");
+        assertThat(show(validate(text.replace("FROM customer.customer_360 WHERE", "FROM lake.customer.customer_360 WHERE"), fullContracts()))).containsExactly(
+                "error MESH-PORT-015 29:14 spec.outputPorts[1].query: output port \"first\": the query reads lake.customer.customer_360, which names a catalog"
+                        + " | read a product by its address, domain.product: what lies in a catalog has no contract and no masks");
+        assertThat(show(validate(text.replace("FROM customer.customer_360 WHERE", "FROM customer_360_v1 WHERE"), fullContracts()))).containsExactly(
+                "error MESH-PORT-015 29:14 spec.outputPorts[1].query: output port \"first\": the view reads customer.customer_360_v1, which is itself | read another product or another version");
+        assertThat(validate(text.replace("FROM customer.customer_360 WHERE", "FROM customer_360_v2 WHERE"), fullContracts()).findings()).isEmpty();
+    }
+
+    @Test
+    void testVersionsOfTheSameMajorAndSuccessors()
+    {
+        String text = resource("/product/full.yaml");
+        Map<String, String> sameMajor = Map.of(
+                "orders/contracts/customer-360.v2.yaml", resource("/product/full-contract.yaml"),
+                "orders/contracts/customer-360.v1.yaml", firstContract().replace("version: 1.4.0", "version: 2.4.0"));
+        assertThat(show(validate(text, sameMajor))).containsExactly(
+                "warning MESH-PORT-017 27:7 spec.outputPorts[1]: output port \"first\" has no name in SQL: an earlier port has a contract of the same major version 2"
+                        + " | give it a contract of another major version, or make it a product of its own");
+        assertThat(show(validate(text.replace("successor: table", "successor: tabel"), fullContracts()))).containsExactly(
+                "error MESH-PORT-014 27:7 spec.outputPorts[1].deprecated.successor: output port \"first\": the successor \"tabel\" is neither another port of the product nor the address of another product"
+                        + " | name a port of this file, or an address such as orders.order-events");
+        assertThat(validate(text.replace("successor: table", "successor: customer.customer-golden"), fullContracts()).findings()).isEmpty();
+    }
+
+    @Test
+    void testPersonalFieldOfAnotherVersion()
+    {
+        Map<String, String> renamed = Map.of(
+                "orders/contracts/customer-360.v2.yaml", resource("/product/full-contract.yaml"),
+                "orders/contracts/customer-360.v1.yaml", firstContract().replace("customer_id:", "client_id:"));
+        assertThat(show(validate(resource("/product/full.yaml").replace("SELECT customer_id, lifetime", "SELECT customer_id AS client_id, lifetime"), renamed))).containsExactly(
+                "warning MESH-PII-006 72:18 spec.classification.pii_fields[0]: personal field \"customer_id\" is in another version's contract, but not in the one of output port \"first\" (orders/contracts/customer-360.v1.yaml)"
+                        + " | where that version calls it otherwise, list that name, too");
+    }
+
+    private static Map<String, String> fullContracts()
+    {
+        return Map.of(
+                "orders/contracts/customer-360.v2.yaml", resource("/product/full-contract.yaml"),
+                "orders/contracts/customer-360.v1.yaml", firstContract());
+    }
+
+    private static String firstContract()
+    {
+        return resource("/product/full-contract.yaml")
+                .replace("version: 2.0.0", "version: 1.4.0")
+                .replaceFirst("      active: .*\n", "");
     }
 
     @Test

@@ -49,6 +49,7 @@ class TestSpecDocumentation
                         SpecKeys.METADATA,
                         SpecKeys.SPEC,
                         SpecKeys.OUTPUT_PORT,
+                        SpecKeys.DEPRECATED,
                         SpecKeys.INPUT_PORT,
                         SpecKeys.TRANSFORMATION,
                         SpecKeys.SLA,

@@ -49,6 +49,7 @@ class TestSpecSchema
             .put("metadata", SpecKeys.METADATA)
             .put("spec", SpecKeys.SPEC)
             .put("outputPort", SpecKeys.OUTPUT_PORT)
+            .put("deprecated", SpecKeys.DEPRECATED)
             .put("inputPort", SpecKeys.INPUT_PORT)
             .put("transformation", SpecKeys.TRANSFORMATION)
             .put("sla", SpecKeys.SLA)
@@ -155,6 +156,10 @@ class TestSpecSchema
             "type: iceberg\n      extra: 1",
             "type: kafka\n      topic: t\n      compatibility: sideways",
             "type: file\n      location: s3://a/\n      format: xls",
+            "type: iceberg\n      serve: tested",
+            "type: iceberg\n      deprecated: {}",
+            "type: iceberg\n      deprecated: {until: soon}",
+            "type: iceberg\n      deprecated: {until: 2027-03-31, extra: 1}",
     })
     void testBothRefusePorts(String type)
     {
