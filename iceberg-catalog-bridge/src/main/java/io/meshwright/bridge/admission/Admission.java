@@ -73,6 +73,7 @@ public final class Admission
     {
         Findings findings = new Findings();
         findings.addAll(prepared.plan().refusals());
+        findings.addAll(ViewInputs.refusals(prepared.product(), prepared.registry()));
         findings.addAll(tableRefusals(prepared));
         findings.addAll(ownershipRefusals(prepared, origin));
         return findings.sorted();
@@ -94,6 +95,7 @@ public final class Admission
     {
         Findings findings = new Findings();
         findings.addAll(prepared.plan().refusals());
+        findings.addAll(ViewInputs.refusals(prepared.product(), prepared.registry()));
         findings.addAll(ownershipRefusals(prepared, origin));
         List<Finding> refusals = findings.sorted();
         return refusals.isEmpty() ? admit(prepared, origin, provisioning.apply(prepared.plan())) : refused(prepared, refusals);

@@ -15,6 +15,7 @@ public enum AdmissionRule
     TABLE_BEHIND("MESH-ADM-002", "TABLE-BEHIND-CONTRACT", "Consumers may use every column of the contract from the moment it is registered."),
     FILE_MISSING("MESH-ADM-003", "FILE-MISSING", "A declaration that is named has to exist."),
     FILE_UNREADABLE("MESH-ADM-004", "FILE-UNREADABLE", "A declaration that cannot be read cannot be checked."),
+    VIEW_INPUT("MESH-ADM-005", "VIEW-INPUT", "A view shows what its inputs hold. One that reads an address which nobody registered would answer every query with an error."),
     /**/;
 
     private final String id;

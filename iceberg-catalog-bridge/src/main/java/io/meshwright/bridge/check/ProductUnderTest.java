@@ -6,6 +6,7 @@ import io.meshwright.bridge.provision.PortResolver;
 import io.meshwright.bridge.registry.ContractRow;
 import io.meshwright.bridge.registry.IcebergProductRegistry;
 import io.meshwright.bridge.registry.PortRow;
+import io.meshwright.bridge.registry.ProductDraft;
 import io.meshwright.bridge.registry.ProductRow;
 import io.meshwright.bridge.registry.RegistryView;
 import io.meshwright.model.check.CheckRule;
@@ -35,8 +36,9 @@ import static java.util.Objects.requireNonNull;
  * A registered product with the table of one port and the contract to hold it against.
  *
  * @param contract empty where the port has none
+ * @param contractHash SHA-256 of its text
  */
-public record ProductUnderTest(ProductRow product, DataProductSpec spec, PortRow port, Optional<DataContract> contract, Table table)
+public record ProductUnderTest(ProductRow product, DataProductSpec spec, PortRow port, Optional<DataContract> contract, Optional<String> contractHash, Table table)
 {
     public ProductUnderTest
     {
@@ -44,6 +46,7 @@ public record ProductUnderTest(ProductRow product, DataProductSpec spec, PortRow
         requireNonNull(spec, "spec is null");
         requireNonNull(port, "port is null");
         requireNonNull(contract, "contract is null");
+        requireNonNull(contractHash, "contractHash is null");
         requireNonNull(table, "table is null");
     }
 
@@ -60,15 +63,17 @@ public record ProductUnderTest(ProductRow product, DataProductSpec spec, PortRow
         PortRow resolved = port(product, spec, port);
         Optional<DataContract> contract = product.contract(resolved.name()).map(ProductUnderTest::contract);
         Table table = new PortResolver(catalog).resolve(product, resolved.name()).table();
-        return new ProductUnderTest(product, spec, resolved, contract, table);
+        return new ProductUnderTest(product, spec, resolved, contract, product.contract(resolved.name()).map(ContractRow::hash), table);
     }
 
     /**
      * The same with another contract, for example one that is proposed.
+     *
+     * @param text from which the contract was read
      */
-    public ProductUnderTest withContract(DataContract other)
+    public ProductUnderTest withContract(DataContract other, String text)
     {
-        return new ProductUnderTest(product, spec, port, Optional.of(other), table);
+        return new ProductUnderTest(product, spec, port, Optional.of(other), Optional.of(ProductDraft.hashOf(text)), table);
     }
 
     public ProductAddress address()
@@ -123,20 +128,7 @@ public record ProductUnderTest(ProductRow product, DataProductSpec spec, PortRow
      */
     public ServiceLevels serviceLevels()
     {
-        ServiceLevels own = spec.serviceLevels();
-        ServiceLevels declared = contract.map(DataContract::serviceLevels).orElse(ServiceLevels.NONE);
-        return new ServiceLevels(
-                own.freshness().map(freshness -> freshness.timestampField().isPresent() ? freshness : withField(freshness, declared)).or(declared::freshness),
-                own.availability().or(declared::availability),
-                own.completeness().or(declared::completeness),
-                own.accuracy().or(declared::accuracy),
-                own.support().or(declared::support));
-    }
-
-    private static ServiceLevels.Freshness withField(ServiceLevels.Freshness freshness, ServiceLevels declared)
-    {
-        Optional<String> field = freshness.maxAge().isPresent() ? declared.freshness().flatMap(ServiceLevels.Freshness::timestampField) : Optional.empty();
-        return new ServiceLevels.Freshness(freshness.maxAge(), freshness.strict(), freshness.availableBy(), freshness.zone(), field);
+        return spec.serviceLevels().completedBy(contract.map(DataContract::serviceLevels).orElse(ServiceLevels.NONE));
     }
 
     private static PortRow port(ProductRow product, DataProductSpec spec, Optional<String> name)

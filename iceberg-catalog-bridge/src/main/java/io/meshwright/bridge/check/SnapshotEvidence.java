@@ -11,6 +11,7 @@ import org.apache.iceberg.types.Conversions;
 import org.apache.iceberg.types.Type;
 import org.apache.iceberg.types.Type.TypeID;
 import org.apache.iceberg.types.Types.NestedField;
+import org.apache.iceberg.util.SnapshotUtil;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,17 +27,28 @@ import java.util.OptionalLong;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What the metadata of a table's current snapshot proves without reading data. A figure is given only where it is exact.
+ * What the metadata of a table's snapshot proves without reading data. A figure is given only where it is exact.
  */
 public final class SnapshotEvidence
 {
     private final Table table;
     private final Optional<Snapshot> snapshot;
 
+    /**
+     * Of the current snapshot.
+     */
     public SnapshotEvidence(Table table)
     {
+        this(table, Optional.ofNullable(table.currentSnapshot()));
+    }
+
+    /**
+     * @param snapshot of the table; empty for one without data
+     */
+    public SnapshotEvidence(Table table, Optional<Snapshot> snapshot)
+    {
         this.table = requireNonNull(table, "table is null");
-        this.snapshot = Optional.ofNullable(table.currentSnapshot());
+        this.snapshot = requireNonNull(snapshot, "snapshot is null");
     }
 
     public Optional<Snapshot> snapshot()
@@ -104,7 +116,7 @@ public final class SnapshotEvidence
     }
 
     /**
-     * The greatest time in a date or timestamp column by the bounds in the manifests. Exact unless a file has row-level deletes or no
+     * The greatest time in a date or timestamp column of the table by the bounds in the manifests. Exact unless a file has row-level deletes or no
      * bounds. Exact without a time means that no row has a value. A date counts from its first instant, a timestamp without a zone as UTC.
      */
     public Newest newest(String column)
@@ -116,8 +128,13 @@ public final class SnapshotEvidence
         if (snapshot.isEmpty()) {
             return new Newest(true, Optional.empty());
         }
+        // the column may have had another name then
+        Optional<String> name = Optional.ofNullable(SnapshotUtil.schemaFor(table, snapshot.orElseThrow().snapshotId()).findColumnName(field.fieldId()));
+        if (name.isEmpty()) {
+            return new Newest(false, Optional.empty());
+        }
         Optional<Instant> newest = Optional.empty();
-        try (CloseableIterable<FileScanTask> tasks = table.newScan().useSnapshot(snapshot.orElseThrow().snapshotId()).includeColumnStats(List.of(column)).planFiles()) {
+        try (CloseableIterable<FileScanTask> tasks = table.newScan().useSnapshot(snapshot.orElseThrow().snapshotId()).includeColumnStats(List.of(name.orElseThrow())).planFiles()) {
             for (FileScanTask task : tasks) {
                 if (!task.deletes().isEmpty()) {
                     return new Newest(false, Optional.empty());

@@ -23,8 +23,13 @@ public final class Ownership
             if (other.address().equals(draft.address().toString())) {
                 continue;
             }
-            if (other.sqlName().equals(draft.address().sqlName())) {
-                throw refused(RegistryRule.SQL_COLLISION, draft, "its SQL name %s is the one of %s".formatted(other.sqlName(), other.address()), "Choose another name");
+            Optional<String> name = draft.sqlNames().stream().filter(other.sqlNames()::contains).findFirst();
+            if (name.isPresent()) {
+                throw refused(
+                        RegistryRule.SQL_COLLISION,
+                        draft,
+                        "its SQL name %s is the one of %s".formatted(name.orElseThrow(), other.address()),
+                        "Choose another name; a name that ends in a version belongs to the product without it");
             }
             draft.alias()
                     .filter(alias -> other.alias().equals(Optional.of(alias)) || other.address().equals(alias) || other.sqlName().equals(alias))

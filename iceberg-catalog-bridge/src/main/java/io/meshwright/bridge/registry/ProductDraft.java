@@ -8,6 +8,7 @@ import io.meshwright.model.product.ProductAddress;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
@@ -37,6 +38,14 @@ public record ProductDraft(
         ports = ImmutableList.copyOf(ports);
         contracts = ImmutableList.copyOf(contracts);
         columns = ImmutableList.copyOf(columns);
+    }
+
+    /**
+     * Every name by which SQL would read the product, with its schema.
+     */
+    public Set<String> sqlNames()
+    {
+        return ProductRow.sqlNames(address.schemaName(), address.tableName(), ProductRow.versions(address.tableName(), ports, contracts));
     }
 
     /**

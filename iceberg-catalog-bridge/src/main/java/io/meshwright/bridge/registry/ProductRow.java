@@ -2,12 +2,18 @@ package io.meshwright.bridge.registry;
 
 import com.google.common.collect.ImmutableList;
 import io.meshwright.bridge.table.RowSchema;
+import io.meshwright.model.product.PortType;
+import io.meshwright.model.product.PortVersions;
 
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.collect.ImmutableList.toImmutableList;
+import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -93,6 +99,39 @@ public record ProductRow(
     public String sqlName()
     {
         return sqlSchema + "." + sqlTable;
+    }
+
+    /**
+     * The ports that SQL can read, with the names of their versions.
+     */
+    public List<PortVersions.Version> versions()
+    {
+        return versions(sqlTable, ports, contracts);
+    }
+
+    /**
+     * Every name by which SQL reads the product, with its schema.
+     */
+    public Set<String> sqlNames()
+    {
+        return sqlNames(sqlSchema, sqlTable, versions());
+    }
+
+    static Set<String> sqlNames(String schema, String table, List<PortVersions.Version> versions)
+    {
+        return Stream.concat(Stream.of(table), versions.stream().flatMap(version -> version.tableName().stream()))
+                .map(name -> schema + "." + name)
+                .collect(toImmutableSet());
+    }
+
+    static List<PortVersions.Version> versions(String tableName, List<PortRow> ports, List<ContractRow> contracts)
+    {
+        return PortVersions.of(tableName, ports.stream()
+                .map(port -> new PortVersions.Port(
+                        port.name(),
+                        port.type().equals(PortType.ICEBERG.label()) || port.type().equals(PortType.VIEW.label()),
+                        contracts.stream().filter(contract -> contract.port().equals(port.name())).findFirst().map(ContractRow::version)))
+                .collect(toImmutableList()));
     }
 
     public Optional<PortRow> port(String name)

@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
@@ -22,6 +23,7 @@ public record CheckRow(
         String port,
         String contract,
         String contractVersion,
+        Optional<String> contractHash,
         Optional<String> snapshotId,
         String checkName,
         Optional<String> field,
@@ -34,6 +36,7 @@ public record CheckRow(
         Optional<String> rung,
         OptionalLong bytesRead,
         Optional<String> message,
+        OptionalInt plannedChecks,
         Instant startedAt,
         Instant finishedAt)
 {
@@ -48,6 +51,7 @@ public record CheckRow(
             .string("port", "Output port whose table was read", CheckRow::port)
             .string("contract", "Id of the contract", CheckRow::contract)
             .string("contract_version", "Version of the contract", CheckRow::contractVersion)
+            .optionalString("contract_hash", "SHA-256 of the contract; null in rows of earlier versions", CheckRow::contractHash)
             .optionalString("snapshot_id", "Iceberg snapshot that the figure is of", CheckRow::snapshotId)
             .string("check_name", "Name of the check, stable over runs", CheckRow::checkName)
             .optionalString("field", "Column, for a check of one", CheckRow::field)
@@ -60,6 +64,7 @@ public record CheckRow(
             .optionalString("rung", "Evidence, R0 to R6", CheckRow::rung)
             .optionalBigint("bytes_read", "Bytes of data files read by the query that gave the figure", CheckRow::bytesRead)
             .optionalString("message", "What was found, without personal values", CheckRow::message)
+            .optionalInteger("planned_checks", "Checks that the contract asks for: a run with fewer rows is not complete", CheckRow::plannedChecks)
             .timestamp("started_at", "Begin of the run", CheckRow::startedAt)
             .timestamp("finished_at", "End of the run", CheckRow::finishedAt)
             .build(row -> new CheckRow(
@@ -68,6 +73,7 @@ public record CheckRow(
                     row.string("port"),
                     row.string("contract"),
                     row.string("contract_version"),
+                    row.optionalString("contract_hash"),
                     row.optionalString("snapshot_id"),
                     row.string("check_name"),
                     row.optionalString("field"),
@@ -80,6 +86,7 @@ public record CheckRow(
                     row.optionalString("rung"),
                     row.optionalBigint("bytes_read"),
                     row.optionalString("message"),
+                    row.optionalInteger("planned_checks"),
                     row.timestamp("started_at"),
                     row.timestamp("finished_at")));
 
@@ -103,6 +110,7 @@ public record CheckRow(
                 report.port(),
                 report.contract(),
                 report.contractVersion(),
+                Optional.of(report.contractHash()),
                 report.snapshotId(),
                 check.name(),
                 check.field(),
@@ -115,6 +123,7 @@ public record CheckRow(
                 check.rung().map(Enum::name),
                 check.bytesRead(),
                 check.message(),
+                OptionalInt.of(report.plannedChecks()),
                 report.startedAt(),
                 report.finishedAt());
     }

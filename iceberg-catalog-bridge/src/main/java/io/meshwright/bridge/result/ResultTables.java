@@ -63,6 +63,16 @@ public final class ResultTables
     }
 
     /**
+     * Which snapshots passed their contracts, by all tests that were recorded.
+     */
+    public ContractVerdicts verdicts()
+    {
+        ContractVerdicts.Collector collector = ContractVerdicts.NONE.collect();
+        checks.read().rows().forEach(collector::add);
+        return collector.verdicts();
+    }
+
+    /**
      * All measurements of a product, oldest first.
      */
     public List<SlaRow> slaHistory(String product)

@@ -18,7 +18,9 @@ import static java.util.Objects.requireNonNull;
  * The result of {@code mesh contract test}. The component names are the keys of the JSON form.
  *
  * @param port the output port whose table was read
+ * @param contractHash SHA-256 of the contract's text, in lower-case hexadecimal digits
  * @param snapshotId the Iceberg snapshot that every figure is of; empty for a table without any
+ * @param plannedChecks how many checks the contract asks for; with fewer results the run is not complete
  * @param completeness the share of rows with a value, for each column of the contract that the table has
  */
 public record ContractTestReport(
@@ -28,8 +30,10 @@ public record ContractTestReport(
         String port,
         String contract,
         String contractVersion,
+        String contractHash,
         Optional<String> snapshotId,
         CheckStatus status,
+        int plannedChecks,
         List<CheckResult> checks,
         List<Unchecked> notChecked,
         List<ColumnCompleteness> completeness,
@@ -59,6 +63,7 @@ public record ContractTestReport(
         requireNonNull(port, "port is null");
         requireNonNull(contract, "contract is null");
         requireNonNull(contractVersion, "contractVersion is null");
+        requireNonNull(contractHash, "contractHash is null");
         requireNonNull(snapshotId, "snapshotId is null");
         requireNonNull(status, "status is null");
         checks = ImmutableList.copyOf(checks);
@@ -74,7 +79,9 @@ public record ContractTestReport(
             String port,
             String contract,
             String contractVersion,
+            String contractHash,
             Optional<String> snapshotId,
+            int plannedChecks,
             List<CheckResult> checks,
             List<Unchecked> notChecked,
             List<ColumnCompleteness> completeness,
@@ -82,7 +89,7 @@ public record ContractTestReport(
             Instant startedAt,
             Instant finishedAt)
     {
-        this(RecordJson.API_VERSION, KIND, product, port, contract, contractVersion, snapshotId, overallStatus(checks), checks, notChecked, completeness, runId, startedAt, finishedAt);
+        this(RecordJson.API_VERSION, KIND, product, port, contract, contractVersion, contractHash, snapshotId, overallStatus(checks), plannedChecks, checks, notChecked, completeness, runId, startedAt, finishedAt);
     }
 
     /**

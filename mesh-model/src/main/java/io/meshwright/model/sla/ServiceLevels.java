@@ -55,4 +55,23 @@ public record ServiceLevels(
         requireNonNull(accuracy, "accuracy is null");
         requireNonNull(support, "support is null");
     }
+
+    /**
+     * These levels, with those of others where these say nothing: what a product leaves out, its contract may promise.
+     */
+    public ServiceLevels completedBy(ServiceLevels others)
+    {
+        return new ServiceLevels(
+                freshness.map(own -> own.timestampField().isPresent() ? own : withField(own, others)).or(others::freshness),
+                availability.or(others::availability),
+                completeness.or(others::completeness),
+                accuracy.or(others::accuracy),
+                support.or(others::support));
+    }
+
+    private static Freshness withField(Freshness own, ServiceLevels others)
+    {
+        Optional<String> field = own.maxAge().isPresent() ? others.freshness().flatMap(Freshness::timestampField) : Optional.empty();
+        return new Freshness(own.maxAge(), own.strict(), own.availableBy(), own.zone(), field);
+    }
 }

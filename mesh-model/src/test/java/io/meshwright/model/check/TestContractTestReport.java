@@ -26,7 +26,7 @@ final class TestContractTestReport
     void testFindingWinsOverCannotTell(String statuses, CheckStatus expected, int exitCode)
     {
         List<CheckResult> checks = Stream.of(statuses.split(" ")).filter(status -> !status.isEmpty()).map(CheckStatus::valueOf).map(TestContractTestReport::result).toList();
-        ContractTestReport report = new ContractTestReport("d.p", "port", "c", "1", Optional.empty(), checks, List.of(), List.of(), "r", Instant.EPOCH, Instant.EPOCH);
+        ContractTestReport report = new ContractTestReport("d.p", "port", "c", "1", "hash", Optional.empty(), checks.size(), checks, List.of(), List.of(), "r", Instant.EPOCH, Instant.EPOCH);
         assertThat(report.status()).isEqualTo(expected);
         assertThat(report.exitStatus().code()).isEqualTo(exitCode);
     }

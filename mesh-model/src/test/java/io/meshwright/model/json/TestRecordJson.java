@@ -27,7 +27,9 @@ final class TestRecordJson
             "iceberg-curated",
             "order-events",
             "2.1.0",
+            "9f86d08",
             Optional.of("9007199254740993"),
+            1,
             List.of(new CheckResult(
                     "order_id.unique",
                     Optional.of("order_id"),
@@ -59,8 +61,10 @@ final class TestRecordJson
                           "port" : "iceberg-curated",
                           "contract" : "order-events",
                           "contractVersion" : "2.1.0",
+                          "contractHash" : "9f86d08",
                           "snapshotId" : "9007199254740993",
                           "status" : "failed",
+                          "plannedChecks" : 1,
                           "checks" : [ {
                             "name" : "order_id.unique",
                             "field" : "order_id",

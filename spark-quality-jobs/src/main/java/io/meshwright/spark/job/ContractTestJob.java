@@ -42,7 +42,7 @@ public final class ContractTestJob
     {
         Instant started = context.clock().instant();
         Optional<Path> file = context.arguments().path("contract");
-        ProductUnderTest product = file.isPresent() ? context.product().withContract(read(file.orElseThrow(), context.console())) : context.product();
+        ProductUnderTest product = file.isPresent() ? withContract(context.product(), file.orElseThrow(), context.console()) : context.product();
         DataContract contract = product.contract().orElseThrow(() -> new MeshException(
                 CheckRule.NO_CONTRACT, USER, "Port %s of %s has no contract".formatted(product.port().name(), product.address()), "name one with --contract FILE, or give the port a contract:"));
         CheckPlan plan = CheckPlanner.plan(contract, product.model(), product.tableNames());
@@ -57,7 +57,9 @@ public final class ContractTestJob
                     product.port().name(),
                     contract.id(),
                     contract.version(),
+                    product.contractHash().orElseThrow(),
                     table.snapshotId(),
+                    plan.checks().size(),
                     outcome.checks(),
                     outcome.notChecked(),
                     outcome.completeness(),
@@ -72,7 +74,7 @@ public final class ContractTestJob
         return report.exitStatus();
     }
 
-    private static DataContract read(Path file, JobConsole console)
+    private static ProductUnderTest withContract(ProductUnderTest product, Path file, JobConsole console)
     {
         String text;
         try {
@@ -86,6 +88,7 @@ public final class ContractTestJob
         }
         Parsed<DataContract> parsed = DataContractParser.parse(file.toString(), text);
         parsed.findings().forEach(console::finding);
-        return parsed.value().orElseThrow(() -> JobArguments.wrong("Contract %s cannot be used".formatted(file), "correct what is listed above"));
+        DataContract contract = parsed.value().orElseThrow(() -> JobArguments.wrong("Contract %s cannot be used".formatted(file), "correct what is listed above"));
+        return product.withContract(contract, text);
     }
 }
