@@ -20,7 +20,7 @@ public class MeshConfig
     private Duration registryRefreshInterval = new Duration(1, SECONDS);
     private Duration registryMaxAge = new Duration(15, MINUTES);
     private Optional<String> tokenKeyFile = Optional.empty();
-    private String environment = PRODUCTION;
+    private Optional<String> environment = Optional.empty();
 
     @NotNull
     @Pattern(regexp = "[a-z0-9_]+", message = "is not a namespace of lower-case letters, digits and underscores")
@@ -81,16 +81,16 @@ public class MeshConfig
     }
 
     @NotNull
-    public String getEnvironment()
+    public Optional<String> getEnvironment()
     {
         return environment;
     }
 
     @Config("mesh.environment")
-    @ConfigDescription("In any environment but production everybody sees masked values")
+    @ConfigDescription("The name of this environment; in any but production everybody sees masked values")
     public MeshConfig setEnvironment(String environment)
     {
-        this.environment = environment;
+        this.environment = Optional.ofNullable(environment);
         return this;
     }
 }

@@ -21,6 +21,7 @@ import java.util.Map;
 
 import static com.google.common.collect.Maps.filterKeys;
 import static io.airlift.configuration.ConfigBinder.configBinder;
+import static io.meshwright.trino.MeshErrorCode.MESH_ENVIRONMENT_UNKNOWN;
 import static java.util.Objects.requireNonNull;
 
 public class MeshConnectorFactory
@@ -50,6 +51,8 @@ public class MeshConnectorFactory
     public Connector create(String catalogName, Map<String, String> properties, ConnectorContext context)
     {
         MeshConfig config = config(catalogName, filterKeys(properties, key -> key.startsWith(OWN_PREFIX)));
+        String environment = config.getEnvironment().filter(name -> !name.isBlank()).orElseThrow(() -> MESH_ENVIRONMENT_UNKNOWN.exception(
+                "The catalog property mesh.environment is missing. With mesh.environment=production readers see clear values where a product clears them; with any other name, for example test, nobody does."));
         // before anything else starts, since without keys there is no catalog
         RotatingKeyRing keys = RotatingKeyRing.open(config.getTokenKeyFile());
         Connector iceberg = new IcebergConnectorFactory().create(catalogName, filterKeys(properties, key -> !key.startsWith(OWN_PREFIX)), new RegistryAwareContext(context));
@@ -65,7 +68,7 @@ public class MeshConnectorFactory
                 directory,
                 keys,
                 masks,
-                new ReaderAccess(config.getEnvironment(), Clock.systemUTC()),
+                new ReaderAccess(environment, Clock.systemUTC()),
                 context.getTypeManager());
     }
 

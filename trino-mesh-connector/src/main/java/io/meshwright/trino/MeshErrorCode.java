@@ -31,7 +31,8 @@ public enum MeshErrorCode
     MESH_READ_FAILED(11, EXTERNAL, "Storage did not answer as it should; what it said names files and is in the server's log."),
     MESH_VERSION_UNAVAILABLE(12, USER_ERROR, "The product has no such version."),
     MESH_KEY_VERSION_MISSING(25, EXTERNAL, "A node without the key that a query masks with can show nothing of it."),
-    MESH_KEY_MISMATCH(26, EXTERNAL, "Nodes with different keys give different masked values for one value, which would join wrongly in silence.");
+    MESH_KEY_MISMATCH(26, EXTERNAL, "Nodes with different keys give different masked values for one value, which would join wrongly in silence."),
+    MESH_ENVIRONMENT_UNKNOWN(27, USER_ERROR, "A catalog file that forgets to say where it is used must not show clear values in a test environment.");
 
     private static final int BASE = 0x4D45_0000;
 

@@ -22,7 +22,7 @@ class TestMeshConfig
                 .setRegistryRefreshInterval(new Duration(1, SECONDS))
                 .setRegistryMaxAge(new Duration(15, MINUTES))
                 .setTokenKeyFile(null)
-                .setEnvironment("production"));
+                .setEnvironment(null));
     }
 
     @Test

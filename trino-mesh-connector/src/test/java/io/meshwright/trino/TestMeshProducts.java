@@ -104,6 +104,18 @@ class TestMeshProducts
         assertThat(rows(OFFICER, "SELECT email FROM shop.everywhere")).containsExactly(List.of("a@mail.example"));
         assertThat(rows(OFFICER, "SELECT email FROM development.shop.everywhere")).containsExactly(List.of(token));
         assertThat(rows(OFFICER, "DESCRIBE development.shop.everywhere").get(1).get(3)).isEqualTo("(masked for you: token by email; everything personal is masked in environment dev)");
+
+        // not the exact word
+        mesh.createMeshCatalog("misspelt", Map.of("mesh.environment", "Production"));
+        assertThat(rows(OFFICER, "SELECT email FROM misspelt.shop.everywhere")).containsExactly(List.of(token));
+    }
+
+    @Test
+    void testEnvironmentMustBeSaid()
+    {
+        Map<String, String> properties = Map.of("mesh.token.key-file", mesh.folder().resolve("keys").toString());
+        assertThatThrownBy(() -> mesh.runner().createCatalog("anywhere", "mesh", properties))
+                .hasMessageContaining("[MESH-TRINO-027] The catalog property mesh.environment is missing. With mesh.environment=production readers see clear values where a product clears them; with any other name, for example test, nobody does.");
     }
 
     @Test
@@ -114,7 +126,7 @@ class TestMeshProducts
         assertThat(failure(ANALYST, "SELECT * FROM shop.gone"))
                 .isEqualTo("[MESH-TRINO-004] Product shop.gone is registered, but its storage is missing: there is no table behind it. Its owner shop@shop.example can restore it or register another location.");
         assertThat(rows(ANALYST, "SHOW TABLES FROM shop")).contains(List.of("gone"));
-        assertThat(rows(ANALYST, "SELECT count(*) FROM mesh.information_schema.columns WHERE table_schema = 'shop' AND table_name = 'gone'")).isNotNull();
+        assertThat(rows(ANALYST, "SELECT count(*) FROM mesh.information_schema.columns WHERE table_schema = 'shop' AND table_name = 'gone'")).containsExactly(List.of(0L));
     }
 
     @Test

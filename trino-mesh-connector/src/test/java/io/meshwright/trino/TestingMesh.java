@@ -126,8 +126,9 @@ public final class TestingMesh
                 .putAll(EngineProperties.trinoIcebergProperties(settings))
                 .put("mesh.token.key-file", folder.resolve("keys").toString())
                 .put("mesh.registry.refresh-interval", "0s")
+                .put("mesh.environment", "production")
                 .putAll(properties)
-                .buildOrThrow());
+                .buildKeepingLast());
     }
 
     public DistributedQueryRunner runner()

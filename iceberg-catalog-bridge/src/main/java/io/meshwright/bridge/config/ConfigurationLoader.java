@@ -128,7 +128,8 @@ final class ConfigurationLoader
         }
         putDefault("trino.uri", "http://localhost:8080");
         putDefault("trino.catalog", "mesh");
-        putDefault("environment", "production");
+        // whoever does not say where this is gets no clear values
+        putDefault("environment", "development");
         return embedded;
     }
 

@@ -32,7 +32,8 @@ class TestMeshConfiguration
         assertThat(configuration.catalog().warehouse()).contains("file://" + folder.resolve(".mesh/warehouse"));
         assertThat(configuration.catalog().createIfAbsent()).isTrue();
         assertThat(configuration.trino()).isEqualTo(new TrinoSettings(URI.create("http://localhost:8080"), "mesh"));
-        assertThat(configuration.isProduction()).isTrue();
+        assertThat(configuration.environment()).isEqualTo("development");
+        assertThat(configuration.isProduction()).isFalse();
         assertThat(configuration.domains()).isEmpty();
         assertThat(configuration.values()).extracting(EffectiveValue::origin).containsOnly("default");
         assertThat(folder).isEmptyDirectory();
