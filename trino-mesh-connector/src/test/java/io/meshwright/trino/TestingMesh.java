@@ -150,7 +150,7 @@ public final class TestingMesh
                 .build();
     }
 
-    MaterializedResult query(String user, String sql)
+    public MaterializedResult query(String user, String sql)
     {
         return runner.execute(session(user), sql);
     }
@@ -204,7 +204,7 @@ public final class TestingMesh
                 revision).row();
     }
 
-    MeshCatalog catalog()
+    public MeshCatalog catalog()
     {
         return catalog;
     }

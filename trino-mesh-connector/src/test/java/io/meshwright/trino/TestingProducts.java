@@ -5,7 +5,7 @@ import java.util.Optional;
 /**
  * Two products of two domains that join on a personal key, with data that has every kind of column.
  */
-final class TestingProducts
+public final class TestingProducts
 {
     static final String ORDERS_SPEC =
             """
@@ -108,7 +108,7 @@ final class TestingProducts
 
     private TestingProducts() {}
 
-    static void create(TestingMesh mesh)
+    public static void create(TestingMesh mesh)
     {
         mesh.producer("CREATE SCHEMA lake.orders");
         mesh.producer("CREATE SCHEMA lake.customer");
