@@ -1,6 +1,8 @@
 package io.meshwright.trino;
 
+import com.google.common.collect.ImmutableMap;
 import io.meshwright.trino.mask.BlockMask;
+import io.trino.plugin.base.metrics.LongCount;
 import io.meshwright.trino.mask.MaskedSourcePage;
 import io.trino.spi.connector.ConnectorPageSource;
 import io.trino.spi.connector.SourcePage;
@@ -20,6 +22,11 @@ import static java.util.Objects.requireNonNull;
 final class MeshPageSource
         implements ConnectorPageSource
 {
+    /**
+     * The metric of how many values were masked one by one. A dictionary's entries and runs of equal values count once.
+     */
+    static final String MASKED_VALUES = "maskedValues";
+
     private final ConnectorPageSource delegate;
     private final List<Optional<BlockMask>> masks;
     private final boolean masked;
@@ -94,6 +101,10 @@ final class MeshPageSource
     @Override
     public Metrics getMetrics()
     {
-        return delegate.getMetrics();
+        if (!masked) {
+            return delegate.getMetrics();
+        }
+        long maskedValues = masks.stream().flatMap(Optional::stream).mapToLong(BlockMask::maskedPositions).sum();
+        return delegate.getMetrics().mergeWith(new Metrics(ImmutableMap.of(MASKED_VALUES, new LongCount(maskedValues))));
     }
 }

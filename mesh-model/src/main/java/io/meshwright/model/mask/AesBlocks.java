@@ -4,6 +4,9 @@ import javax.crypto.Cipher;
 import javax.crypto.ShortBufferException;
 import javax.crypto.spec.SecretKeySpec;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.security.GeneralSecurityException;
 
 /**
@@ -14,6 +17,13 @@ final class AesBlocks
 {
     static final int BLOCK_SIZE = 16;
     static final int KEY_SIZE = 16;
+    /**
+     * Blocks that are worth one call; their bytes still fit into the processor's first cache.
+     */
+    static final int BATCH_SIZE = 512;
+
+    static final VarHandle LITTLE_ENDIAN = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    static final VarHandle BIG_ENDIAN = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     private final Cipher cipher;
 
@@ -30,12 +40,14 @@ final class AesBlocks
     }
 
     /**
-     * Encrypts the first {@code count} blocks of {@code blocks} in place, each by itself.
+     * Encrypts the first {@code count} blocks of {@code input}, each by itself.
+     *
+     * @param output another array than the input, which the cipher would copy first
      */
-    void encrypt(byte[] blocks, int count)
+    void encrypt(byte[] input, byte[] output, int count)
     {
         try {
-            cipher.update(blocks, 0, count * BLOCK_SIZE, blocks, 0);
+            cipher.update(input, 0, count * BLOCK_SIZE, output, 0);
         }
         catch (ShortBufferException e) {
             throw new IllegalStateException(e);

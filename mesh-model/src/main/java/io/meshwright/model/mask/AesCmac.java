@@ -3,7 +3,9 @@ package io.meshwright.model.mask;
 import java.util.Arrays;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static io.meshwright.model.mask.AesBlocks.BATCH_SIZE;
 import static io.meshwright.model.mask.AesBlocks.BLOCK_SIZE;
+import static io.meshwright.model.mask.AesBlocks.LITTLE_ENDIAN;
 
 /**
  * AES-128-CMAC (RFC 4493, NIST SP 800-38B) of many messages together: the n-th blocks of all messages that are
@@ -12,84 +14,124 @@ import static io.meshwright.model.mask.AesBlocks.BLOCK_SIZE;
 final class AesCmac
 {
     private static final byte REDUCTION = (byte) 0x87;
+    private static final long PADDING = 0x80;
 
     private final AesBlocks aes;
-    private final byte[] wholeBlockKey;
-    private final byte[] paddedBlockKey;
+    // the sub-keys K1 and K2 of the standard
+    private final long wholeBlockKeyLow;
+    private final long wholeBlockKeyHigh;
+    private final long paddedBlockKeyLow;
+    private final long paddedBlockKeyHigh;
 
-    private byte[] blocks = new byte[0];
-    private int[] alive = new int[0];
+    private final byte[] input = new byte[BATCH_SIZE * BLOCK_SIZE];
+    private final byte[] output = new byte[BATCH_SIZE * BLOCK_SIZE];
+    private final int[] alive = new int[BATCH_SIZE];
 
     AesCmac(byte[] key)
     {
         checkArgument(key.length == AesBlocks.KEY_SIZE, "key is not of %s bytes", AesBlocks.KEY_SIZE);
         aes = new AesBlocks(key);
-        byte[] zero = new byte[BLOCK_SIZE];
-        aes.encrypt(zero, 1);
-        wholeBlockKey = doubled(zero);
-        paddedBlockKey = doubled(wholeBlockKey);
+        byte[] encryptedZero = new byte[BLOCK_SIZE];
+        aes.encrypt(new byte[BLOCK_SIZE], encryptedZero, 1);
+        byte[] wholeBlockKey = doubled(encryptedZero);
+        byte[] paddedBlockKey = doubled(wholeBlockKey);
+        wholeBlockKeyLow = (long) LITTLE_ENDIAN.get(wholeBlockKey, 0);
+        wholeBlockKeyHigh = (long) LITTLE_ENDIAN.get(wholeBlockKey, Long.BYTES);
+        paddedBlockKeyLow = (long) LITTLE_ENDIAN.get(paddedBlockKey, 0);
+        paddedBlockKeyHigh = (long) LITTLE_ENDIAN.get(paddedBlockKey, Long.BYTES);
     }
 
     /**
-     * @param data the messages one after the other
-     * @param offsets where each message begins, and at {@code count} where the last one ends
-     * @return the codes one after the other, 16 bytes each
+     * The code of one message.
      */
-    byte[] codes(byte[] data, int[] offsets, int count)
+    byte[] code(byte[] message)
     {
-        byte[] states = new byte[count * BLOCK_SIZE];
-        ensureCapacity(count);
-        int aliveCount = count;
+        byte[] code = new byte[BLOCK_SIZE];
+        codes(message, new int[] {0}, new int[] {message.length}, 0, 1, code);
+        return code;
+    }
+
+    /**
+     * The codes of up to {@link AesBlocks#BATCH_SIZE} messages, one after the other, 16 bytes each.
+     *
+     * @param starts where each message begins in {@code data}
+     * @param ends where each ends
+     * @param first the first message's place in {@code starts} and {@code ends}
+     */
+    void codes(byte[] data, int[] starts, int[] ends, int first, int count, byte[] codes)
+    {
+        int longMessages = 0;
         for (int index = 0; index < count; index++) {
-            alive[index] = index;
+            int start = starts[first + index];
+            int end = ends[first + index];
+            absorb(data, start, end, 0, 0, index);
+            alive[longMessages] = index;
+            longMessages += end - start > BLOCK_SIZE ? 1 : 0;
         }
-        for (int round = 0; aliveCount > 0; round++) {
-            int stillAlive = 0;
-            for (int slot = 0; slot < aliveCount; slot++) {
-                int message = alive[slot];
-                absorb(states, message, data, offsets[message] + round * BLOCK_SIZE, offsets[message + 1], slot);
-            }
-            aes.encrypt(blocks, aliveCount);
-            for (int slot = 0; slot < aliveCount; slot++) {
-                int message = alive[slot];
-                System.arraycopy(blocks, slot * BLOCK_SIZE, states, message * BLOCK_SIZE, BLOCK_SIZE);
-                if (offsets[message + 1] - offsets[message] > (round + 1) * BLOCK_SIZE) {
-                    alive[stillAlive++] = message;
-                }
-            }
-            aliveCount = stillAlive;
-        }
-        return states;
-    }
-
-    private void absorb(byte[] states, int message, byte[] data, int from, int end, int slot)
-    {
-        int state = message * BLOCK_SIZE;
-        int target = slot * BLOCK_SIZE;
-        int length = Math.min(end - from, BLOCK_SIZE);
-        System.arraycopy(states, state, blocks, target, BLOCK_SIZE);
-        for (int index = 0; index < length; index++) {
-            blocks[target + index] ^= data[from + index];
-        }
-        if (end - from > BLOCK_SIZE) {
-            return;
-        }
-        byte[] lastBlockKey = wholeBlockKey;
-        if (length < BLOCK_SIZE) {
-            blocks[target + length] ^= (byte) 0x80;
-            lastBlockKey = paddedBlockKey;
-        }
-        for (int index = 0; index < BLOCK_SIZE; index++) {
-            blocks[target + index] ^= lastBlockKey[index];
+        aes.encrypt(input, codes, count);
+        for (int round = 1; longMessages > 0; round++) {
+            longMessages = absorbNextBlocks(data, starts, ends, first, round * BLOCK_SIZE, longMessages, codes);
         }
     }
 
-    private void ensureCapacity(int count)
+    /**
+     * @return how many messages have still more blocks
+     */
+    private int absorbNextBlocks(byte[] data, int[] starts, int[] ends, int first, int position, int count, byte[] states)
     {
-        if (alive.length < count) {
-            alive = new int[count];
-            blocks = new byte[count * BLOCK_SIZE];
+        for (int slot = 0; slot < count; slot++) {
+            int index = alive[slot];
+            absorb(
+                    data,
+                    starts[first + index] + position,
+                    ends[first + index],
+                    (long) LITTLE_ENDIAN.get(states, index * BLOCK_SIZE),
+                    (long) LITTLE_ENDIAN.get(states, index * BLOCK_SIZE + Long.BYTES),
+                    slot);
         }
+        aes.encrypt(input, output, count);
+        int remaining = 0;
+        for (int slot = 0; slot < count; slot++) {
+            int index = alive[slot];
+            System.arraycopy(output, slot * BLOCK_SIZE, states, index * BLOCK_SIZE, BLOCK_SIZE);
+            alive[remaining] = index;
+            remaining += ends[first + index] - starts[first + index] - position > BLOCK_SIZE ? 1 : 0;
+        }
+        return remaining;
+    }
+
+    /**
+     * Prepares one block for the cipher: the state, the message's next bytes and, in its last block, padding and sub-key.
+     */
+    private void absorb(byte[] data, int from, int end, long stateLow, long stateHigh, int slot)
+    {
+        byte[] source = data;
+        int offset = from;
+        if (from + BLOCK_SIZE > data.length) {
+            source = Arrays.copyOfRange(data, from, from + BLOCK_SIZE);
+            offset = 0;
+        }
+        long low = (long) LITTLE_ENDIAN.get(source, offset);
+        long high = (long) LITTLE_ENDIAN.get(source, offset + Long.BYTES);
+        int length = end - from;
+        if (length < Long.BYTES) {
+            int bits = length * Byte.SIZE;
+            low = low & ((1L << bits) - 1) | PADDING << bits;
+            low ^= paddedBlockKeyLow;
+            high = paddedBlockKeyHigh;
+        }
+        else if (length < BLOCK_SIZE) {
+            int bits = (length - Long.BYTES) * Byte.SIZE;
+            low ^= paddedBlockKeyLow;
+            high = high & ((1L << bits) - 1) | PADDING << bits;
+            high ^= paddedBlockKeyHigh;
+        }
+        else if (length == BLOCK_SIZE) {
+            low ^= wholeBlockKeyLow;
+            high ^= wholeBlockKeyHigh;
+        }
+        LITTLE_ENDIAN.set(input, slot * BLOCK_SIZE, low ^ stateLow);
+        LITTLE_ENDIAN.set(input, slot * BLOCK_SIZE + Long.BYTES, high ^ stateHigh);
     }
 
     /**

@@ -3,6 +3,8 @@ package io.meshwright.model.mask;
 import java.util.Arrays;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static io.meshwright.model.mask.AesBlocks.BATCH_SIZE;
+import static io.meshwright.model.mask.AesBlocks.BIG_ENDIAN;
 import static io.meshwright.model.mask.AesBlocks.BLOCK_SIZE;
 import static java.util.Objects.requireNonNull;
 
@@ -18,9 +20,12 @@ public final class IntegerPermutation
     private final AesBlocks aes;
     private final int halfBits;
     private final long halfMask;
-    private final byte[] encryptedHeader;
+    private final long encryptedHeaderEnd;
 
-    private byte[] blocks = new byte[0];
+    private final byte[] input = new byte[BATCH_SIZE * BLOCK_SIZE];
+    private final byte[] output = new byte[BATCH_SIZE * BLOCK_SIZE];
+    private final long[] left = new long[BATCH_SIZE];
+    private final long[] right = new long[BATCH_SIZE];
 
     /**
      * @param tokenDomain within which equal values give equal results, usually a polyseme
@@ -45,15 +50,21 @@ public final class IntegerPermutation
         halfBits = bits / 2;
         halfMask = (1L << halfBits) - 1;
         // P of the standard: version 1, method 2, addition 1, radix 2, ten rounds, u, n and the tweak's length
-        encryptedHeader = new byte[BLOCK_SIZE];
-        encryptedHeader[0] = 1;
-        encryptedHeader[1] = 2;
-        encryptedHeader[2] = 1;
-        encryptedHeader[5] = 2;
-        encryptedHeader[6] = ROUNDS;
-        encryptedHeader[7] = (byte) halfBits;
-        encryptedHeader[11] = (byte) bits;
-        aes.encrypt(encryptedHeader, 1);
+        byte[] header = new byte[BLOCK_SIZE];
+        header[0] = 1;
+        header[1] = 2;
+        header[2] = 1;
+        header[5] = 2;
+        header[6] = ROUNDS;
+        header[7] = (byte) halfBits;
+        header[11] = (byte) bits;
+        byte[] encryptedHeader = new byte[BLOCK_SIZE];
+        aes.encrypt(header, encryptedHeader, 1);
+        encryptedHeaderEnd = (long) BIG_ENDIAN.get(encryptedHeader, Long.BYTES);
+        // the first half of Q is zero in all rounds, so what meets the cipher there never changes
+        for (int index = 0; index < BATCH_SIZE; index++) {
+            System.arraycopy(encryptedHeader, 0, input, index * BLOCK_SIZE, Long.BYTES);
+        }
     }
 
     /**
@@ -61,29 +72,34 @@ public final class IntegerPermutation
      */
     public void permute(long[] values, int count)
     {
-        if (blocks.length < count * BLOCK_SIZE) {
-            blocks = new byte[count * BLOCK_SIZE];
+        for (int first = 0; first < count; first += BATCH_SIZE) {
+            permute(values, first, Math.min(BATCH_SIZE, count - first));
         }
-        long[] left = new long[count];
-        long[] right = new long[count];
+    }
+
+    private void permute(long[] values, int first, int count)
+    {
         for (int index = 0; index < count; index++) {
-            left[index] = values[index] >>> halfBits & halfMask;
-            right[index] = values[index] & halfMask;
+            left[index] = values[first + index] >>> halfBits & halfMask;
+            right[index] = values[first + index] & halfMask;
         }
         for (int round = 0; round < ROUNDS; round++) {
+            // Q of the standard, combined with the encrypted P: zeros, the round, the right half in its b bytes
+            long prefix = encryptedHeaderEnd ^ (long) round << halfBits;
             for (int index = 0; index < count; index++) {
-                fillBlock(index * BLOCK_SIZE, round, right[index]);
+                BIG_ENDIAN.set(input, index * BLOCK_SIZE + Long.BYTES, prefix ^ right[index]);
             }
-            aes.encrypt(blocks, count);
+            aes.encrypt(input, output, count);
             for (int index = 0; index < count; index++) {
-                long next = left[index] + lowBits(index * BLOCK_SIZE) & halfMask;
+                // the low bits of y, the number in the first d = 4 * ceil(b / 4) + 4 = 8 bytes; the others vanish modulo 2^m
+                long next = left[index] + (long) BIG_ENDIAN.get(output, index * BLOCK_SIZE) & halfMask;
                 left[index] = right[index];
                 right[index] = next;
             }
         }
         for (int index = 0; index < count; index++) {
             long permuted = left[index] << halfBits | right[index];
-            values[index] = halfBits == Integer.SIZE ? permuted : (int) permuted;
+            values[first + index] = halfBits == Integer.SIZE ? permuted : (int) permuted;
         }
     }
 
@@ -95,29 +111,5 @@ public final class IntegerPermutation
         long[] values = {value};
         permute(values, 1);
         return values[0];
-    }
-
-    /**
-     * Q of the standard, already combined with the encrypted P: zeros, the round, the right half in its b bytes.
-     */
-    private void fillBlock(int offset, int round, long right)
-    {
-        System.arraycopy(encryptedHeader, 0, blocks, offset, BLOCK_SIZE);
-        int halfBytes = halfBits / Byte.SIZE;
-        blocks[offset + BLOCK_SIZE - 1 - halfBytes] ^= (byte) round;
-        for (int index = 0; index < halfBytes; index++) {
-            blocks[offset + BLOCK_SIZE - 1 - index] ^= (byte) (right >>> index * Byte.SIZE);
-        }
-    }
-
-    /**
-     * The low bits of y, the number in the first d = 4 * ceil(b / 4) + 4 = 8 bytes; the others vanish modulo 2^m.
-     */
-    private long lowBits(int offset)
-    {
-        return (blocks[offset + 4] & 0xFFL) << 24
-                | (blocks[offset + 5] & 0xFFL) << 16
-                | (blocks[offset + 6] & 0xFFL) << 8
-                | blocks[offset + 7] & 0xFFL;
     }
 }

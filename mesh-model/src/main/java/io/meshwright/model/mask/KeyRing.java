@@ -209,7 +209,7 @@ public final class KeyRing
     {
         byte[] checkKey = derive(version, "check", "", AesBlocks.KEY_SIZE);
         try {
-            byte[] code = new AesCmac(checkKey).codes(new byte[AesBlocks.BLOCK_SIZE], new int[] {0, AesBlocks.BLOCK_SIZE}, 1);
+            byte[] code = new AesCmac(checkKey).code(new byte[AesBlocks.BLOCK_SIZE]);
             return BaseEncoding.base16().encode(code, 0, KeyVersion.CHECK_SIZE);
         }
         finally {

@@ -3,6 +3,7 @@ package io.meshwright.model.mask;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
+import static io.meshwright.model.mask.AesBlocks.BATCH_SIZE;
 import static io.meshwright.model.mask.AesBlocks.BLOCK_SIZE;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.util.Objects.requireNonNull;
@@ -17,11 +18,10 @@ public final class TokenFunction
     /**
      * Characters of each token: 128 bits, five to a character.
      */
-    public static final int TOKEN_LENGTH = 26;
-
-    private static final byte[] ALPHABET = "abcdefghijklmnopqrstuvwxyz234567".getBytes(US_ASCII);
+    public static final int TOKEN_LENGTH = Base32.ENCODED_SIZE;
 
     private final AesCmac cmac;
+    private final byte[] codes = new byte[BATCH_SIZE * BLOCK_SIZE];
 
     /**
      * @param tokenDomain within which equal values give equal tokens, usually a polyseme
@@ -46,16 +46,20 @@ public final class TokenFunction
     /**
      * Tokens of many values at once.
      *
-     * @param data the values' bytes one after the other
-     * @param offsets where each value begins, and at {@code count} where the last one ends
+     * @param data the values' bytes
+     * @param starts where each value begins in {@code data}
+     * @param ends where each value ends
      * @return {@code count} tokens of {@link #TOKEN_LENGTH} ASCII characters one after the other
      */
-    public byte[] tokens(byte[] data, int[] offsets, int count)
+    public byte[] tokens(byte[] data, int[] starts, int[] ends, int count)
     {
-        byte[] codes = cmac.codes(data, offsets, count);
         byte[] tokens = new byte[count * TOKEN_LENGTH];
-        for (int index = 0; index < count; index++) {
-            encode(codes, index * BLOCK_SIZE, tokens, index * TOKEN_LENGTH);
+        for (int first = 0; first < count; first += BATCH_SIZE) {
+            int batch = Math.min(BATCH_SIZE, count - first);
+            cmac.codes(data, starts, ends, first, batch, codes);
+            for (int index = 0; index < batch; index++) {
+                Base32.encode(codes, index * BLOCK_SIZE, tokens, (first + index) * TOKEN_LENGTH);
+            }
         }
         return tokens;
     }
@@ -66,22 +70,6 @@ public final class TokenFunction
     public String token(String value)
     {
         byte[] data = value.getBytes(StandardCharsets.UTF_8);
-        return new String(tokens(data, new int[] {0, data.length}, 1), US_ASCII);
-    }
-
-    private static void encode(byte[] code, int codeOffset, byte[] target, int targetOffset)
-    {
-        long pending = 0;
-        int pendingBits = 0;
-        int written = targetOffset;
-        for (int index = 0; index < BLOCK_SIZE; index++) {
-            pending = pending << 8 | (code[codeOffset + index] & 0xFF);
-            pendingBits += 8;
-            while (pendingBits >= 5) {
-                pendingBits -= 5;
-                target[written++] = ALPHABET[(int) (pending >>> pendingBits) & 31];
-            }
-        }
-        target[written] = ALPHABET[(int) (pending << (5 - pendingBits)) & 31];
+        return new String(tokens(data, new int[] {0}, new int[] {data.length}, 1), US_ASCII);
     }
 }

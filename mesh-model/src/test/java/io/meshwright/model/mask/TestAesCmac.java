@@ -50,12 +50,27 @@ class TestAesCmac
             }
 
             AesCmac cmac = new AesCmac(KEY);
-            byte[] codes = cmac.codes(data, offsets, messages.size());
+            byte[] codes = new byte[messages.size() * 16];
+            cmac.codes(data, offsets, Arrays.copyOfRange(offsets, 1, offsets.length), 0, messages.size(), codes);
             for (int index = 0; index < messages.size(); index++) {
                 byte[] message = messages.get(index);
                 assertThat(Arrays.copyOfRange(codes, index * 16, (index + 1) * 16))
-                        .isEqualTo(new AesCmac(KEY).codes(message, new int[] {0, message.length}, 1));
+                        .isEqualTo(new AesCmac(KEY).code(message));
             }
+        }
+    }
+
+    /**
+     * What lies around a message in the same array does not matter.
+     */
+    @Test
+    void testMessageWithinOtherBytes()
+    {
+        byte[] surrounded = new byte[100];
+        new Random(9).nextBytes(surrounded);
+        System.arraycopy(MESSAGE, 0, surrounded, 20, MESSAGE.length);
+        for (int length = 0; length <= MESSAGE.length; length++) {
+            assertThat(code(surrounded, 20, 20 + length)).isEqualTo(new AesCmac(KEY).code(Arrays.copyOf(MESSAGE, length)));
         }
     }
 
@@ -69,8 +84,14 @@ class TestAesCmac
 
     private static String code(int length)
     {
-        byte[] code = new AesCmac(KEY).codes(MESSAGE, new int[] {0, length}, 1);
-        return BaseEncoding.base16().encode(code).toLowerCase(Locale.ROOT);
+        return BaseEncoding.base16().encode(code(MESSAGE, 0, length)).toLowerCase(Locale.ROOT);
+    }
+
+    private static byte[] code(byte[] data, int start, int end)
+    {
+        byte[] code = new byte[16];
+        new AesCmac(KEY).codes(data, new int[] {start}, new int[] {end}, 0, 1, code);
+        return code;
     }
 
     private static byte[] hex(String text)

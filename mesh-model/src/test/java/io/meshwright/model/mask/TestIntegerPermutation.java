@@ -64,7 +64,7 @@ class TestIntegerPermutation
     @Test
     void testBatchEqualsOneByOne()
     {
-        long[] values = new Random(3).longs(1000).toArray();
+        long[] values = new Random(3).longs(2000).toArray();
         long[] permuted = values.clone();
         IntegerPermutation permutation = new IntegerPermutation(KEY, 64);
         permutation.permute(permuted, permuted.length);

@@ -87,6 +87,26 @@ class TestBlockMask
         assertThat(ValueMask.of(new FieldMask(MaskKind.YEAR, "sku"), VARCHAR)).isEqualTo(ValueMask.NULL);
     }
 
+    /**
+     * Each entry of a dictionary and each run of equal values is masked once, over all pages.
+     */
+    @Test
+    void testWorkFollowsDistinctValues()
+    {
+        BlockMask mask = BlockMask.create(ValueMask.of(new FieldMask(MaskKind.TOKEN, "sku"), VARCHAR), VARCHAR, KEYS);
+        ValueBlock dictionary = block(VARCHAR, this::text, 50);
+        for (int page = 0; page < 20; page++) {
+            mask.mask(DictionaryBlock.create(1000, dictionary, random.ints(1000, 0, 50).toArray()));
+        }
+        assertThat(mask.maskedPositions()).isEqualTo(50);
+        mask.mask(RunLengthEncodedBlock.create(dictionary.getSingleValueBlock(0), 1000));
+        assertThat(mask.maskedPositions()).isEqualTo(51);
+        // a large dictionary of which a page holds little
+        ValueBlock large = block(VARCHAR, this::text, 5000);
+        mask.mask(DictionaryBlock.create(10, large, random.ints(10, 0, 5000).toArray()));
+        assertThat(mask.maskedPositions()).isEqualTo(61);
+    }
+
     private Object text()
     {
         return utf8Slice(random.ints(random.nextInt(40), 1, 0x3000).collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString());
