@@ -2,8 +2,8 @@ package io.meshwright.trino;
 
 import com.google.common.collect.ImmutableMap;
 import io.meshwright.trino.mask.BlockMask;
-import io.trino.plugin.base.metrics.LongCount;
 import io.meshwright.trino.mask.MaskedSourcePage;
+import io.trino.plugin.base.metrics.LongCount;
 import io.trino.spi.connector.ConnectorPageSource;
 import io.trino.spi.connector.SourcePage;
 import io.trino.spi.metrics.Metrics;

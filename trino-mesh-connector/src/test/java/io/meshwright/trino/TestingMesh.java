@@ -106,7 +106,7 @@ public final class TestingMesh
             runner.getGroupProvider().setConfiguredGroupProvider(groups);
             runner.installPlugin(new IcebergPlugin());
             runner.installPlugin(new MeshPlugin());
-            runner.createCatalog("lake", "iceberg", EngineProperties.trinoIcebergProperties(settings));
+            createIcebergCatalog("lake", ImmutableMap.of());
             createMeshCatalog("mesh", meshProperties);
         }
         catch (Throwable e) {
@@ -118,6 +118,17 @@ public final class TestingMesh
     void createMeshCatalog(String name, Map<String, String> properties)
     {
         createCatalog(name, "mesh", properties);
+    }
+
+    /**
+     * The raw tables once more, under another name.
+     */
+    public void createIcebergCatalog(String name, Map<String, String> properties)
+    {
+        runner.createCatalog(name, "iceberg", ImmutableMap.<String, String>builder()
+                .putAll(EngineProperties.trinoIcebergProperties(settings))
+                .putAll(properties)
+                .buildOrThrow());
     }
 
     public void createCatalog(String name, String connector, Map<String, String> properties)

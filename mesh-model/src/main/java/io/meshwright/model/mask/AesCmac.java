@@ -81,8 +81,7 @@ final class AesCmac
     {
         for (int slot = 0; slot < count; slot++) {
             int index = alive[slot];
-            absorb(
-                    data,
+            absorb(data,
                     starts[first + index] + position,
                     ends[first + index],
                     (long) LITTLE_ENDIAN.get(states, index * BLOCK_SIZE),
