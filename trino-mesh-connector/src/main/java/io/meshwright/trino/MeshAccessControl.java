@@ -1,5 +1,8 @@
 package io.meshwright.trino;
 
+import io.meshwright.trino.control.ControlPort;
+import io.meshwright.trino.control.ControlPort.Facet;
+import io.meshwright.trino.control.ControlPort.FacetName;
 import io.meshwright.trino.product.Product;
 import io.meshwright.trino.product.Products;
 import io.meshwright.trino.product.ReaderAccess;
@@ -19,6 +22,8 @@ import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import static io.meshwright.trino.MeshErrorCode.MESH_CLEAR_VALUES_DENIED;
 import static io.meshwright.trino.MeshErrorCode.MESH_READ_DENIED;
 import static io.meshwright.trino.MeshErrorCode.MESH_WRITE_DENIED;
+import static io.meshwright.trino.ProductSample.SAMPLE_CLEAR;
+import static io.meshwright.trino.control.ControlPort.META;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -32,9 +37,11 @@ final class MeshAccessControl
 
     private final MeshConnector connector;
     private final ReaderAccess access;
+    private final ControlPort control;
 
-    MeshAccessControl(MeshConnector connector, ReaderAccess access)
+    MeshAccessControl(MeshConnector connector, ReaderAccess access, ControlPort control)
     {
+        this.control = requireNonNull(control, "control is null");
         this.connector = requireNonNull(connector, "connector is null");
         this.access = requireNonNull(access, "access is null");
     }
@@ -50,7 +57,7 @@ final class MeshAccessControl
                 .map(product -> product.name().getSchemaName())
                 .collect(toImmutableSet());
         return schemaNames.stream()
-                .filter(schema -> schema.equals(INFORMATION_SCHEMA) || found.contains(schema))
+                .filter(schema -> schema.equals(INFORMATION_SCHEMA) || schema.equals(META) || found.contains(schema))
                 .collect(toImmutableSet());
     }
 
@@ -92,6 +99,10 @@ final class MeshAccessControl
     @Override
     public void checkCanShowCreateTable(ConnectorSecurityContext context, SchemaTableName tableName)
     {
+        if (control.isMetaTable(tableName) || FacetName.parse(tableName).isPresent()) {
+            checkCanRead(context, tableName);
+            return;
+        }
         // what a view is made of is its owner's matter
         if (product(context, tableName).filter(product -> product.port() instanceof Product.Table).isEmpty()) {
             throw new AccessDeniedException("Cannot show create table for " + tableName);
@@ -121,6 +132,17 @@ final class MeshAccessControl
     public void checkCanCreateViewWithSelectFromColumns(ConnectorSecurityContext context, SchemaTableName tableName, Set<String> columnNames)
     {
         checkCanLendRights(context, tableName);
+    }
+
+    /**
+     * Iceberg's own properties change how tables are read, so nobody sets them.
+     */
+    @Override
+    public void checkCanSetCatalogSessionProperty(ConnectorSecurityContext context, String propertyName)
+    {
+        if (!propertyName.equals(SAMPLE_CLEAR.getName())) {
+            throw new AccessDeniedException("Cannot set catalog session property " + propertyName);
+        }
     }
 
     @Override
@@ -299,12 +321,37 @@ final class MeshAccessControl
     private boolean mayFind(ConnectorSecurityContext context, SchemaTableName tableName)
     {
         return tableName.getSchemaName().equals(INFORMATION_SCHEMA)
+                || control.isMetaTable(tableName)
+                || mayFindFacet(context, tableName)
                 || product(context, tableName).filter(product -> access.mayFind(product, context.getIdentity())).isPresent();
+    }
+
+    /**
+     * What a product tells about itself is for those who find it, a sample of it for those who may read it. Which rows are
+     * shown is decided where they are made, by the user who executes.
+     */
+    private boolean mayFindFacet(ConnectorSecurityContext context, SchemaTableName tableName)
+    {
+        return FacetName.parse(tableName)
+                .filter(name -> product(context, name.product())
+                        .filter(product -> control.finds(product, name.facet(), context.getIdentity()))
+                        .isPresent())
+                .isPresent();
     }
 
     private void checkCanRead(ConnectorSecurityContext context, SchemaTableName tableName)
     {
-        if (tableName.getSchemaName().equals(INFORMATION_SCHEMA)) {
+        if (tableName.getSchemaName().equals(INFORMATION_SCHEMA) || control.isMetaTable(tableName)) {
+            return;
+        }
+        Optional<FacetName> facet = FacetName.parse(tableName);
+        if (facet.isPresent()) {
+            if (!mayFindFacet(context, tableName)) {
+                throw new AccessDeniedException("Cannot select from table " + tableName);
+            }
+            if (facet.orElseThrow().facet() == Facet.SAMPLE) {
+                checkCanRead(context, facet.orElseThrow().product());
+            }
             return;
         }
         Optional<Product> product = product(context, tableName);

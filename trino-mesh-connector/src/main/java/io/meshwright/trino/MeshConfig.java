@@ -1,5 +1,6 @@
 package io.meshwright.trino;
 
+import com.google.common.collect.ImmutableList;
 import io.airlift.configuration.Config;
 import io.airlift.configuration.ConfigDescription;
 import io.airlift.units.Duration;
@@ -7,6 +8,7 @@ import io.airlift.units.MinDuration;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 
+import java.util.List;
 import java.util.Optional;
 
 import static java.util.concurrent.TimeUnit.MINUTES;
@@ -21,6 +23,7 @@ public class MeshConfig
     private Duration registryMaxAge = new Duration(15, MINUTES);
     private Optional<String> tokenKeyFile = Optional.empty();
     private Optional<String> environment = Optional.empty();
+    private List<String> auditGroups = ImmutableList.of();
 
     @NotNull
     @Pattern(regexp = "[a-z0-9_]+", message = "is not a namespace of lower-case letters, digits and underscores")
@@ -91,6 +94,20 @@ public class MeshConfig
     public MeshConfig setEnvironment(String environment)
     {
         this.environment = Optional.ofNullable(environment);
+        return this;
+    }
+
+    @NotNull
+    public List<String> getAuditGroups()
+    {
+        return auditGroups;
+    }
+
+    @Config("mesh.audit-groups")
+    @ConfigDescription("Groups whose members see who reads, who may read, and where data is, of all products")
+    public MeshConfig setAuditGroups(List<String> auditGroups)
+    {
+        this.auditGroups = ImmutableList.copyOf(auditGroups);
         return this;
     }
 }

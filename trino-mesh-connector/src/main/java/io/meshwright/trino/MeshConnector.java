@@ -2,7 +2,9 @@ package io.meshwright.trino;
 
 import com.google.common.base.Supplier;
 import com.google.common.base.Suppliers;
+import com.google.common.collect.ImmutableList;
 import io.meshwright.model.mask.KeyVersion;
+import io.meshwright.trino.control.ControlPort;
 import io.meshwright.trino.mask.BlockMasks;
 import io.meshwright.trino.mask.KeyRingStatusExport;
 import io.meshwright.trino.mask.RotatingKeyRing;
@@ -11,24 +13,28 @@ import io.meshwright.trino.product.Products;
 import io.meshwright.trino.product.ReaderAccess;
 import io.trino.spi.connector.Connector;
 import io.trino.spi.connector.ConnectorAccessControl;
+import io.trino.spi.connector.ConnectorMetadata;
 import io.trino.spi.connector.ConnectorNodePartitioningProvider;
 import io.trino.spi.connector.ConnectorPageSourceProviderFactory;
 import io.trino.spi.connector.ConnectorSession;
 import io.trino.spi.connector.ConnectorSplitManager;
 import io.trino.spi.connector.ConnectorTransactionHandle;
+import io.trino.spi.connector.SystemTable;
 import io.trino.spi.session.PropertyMetadata;
 import io.trino.spi.transaction.IsolationLevel;
 import io.trino.spi.type.TypeManager;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 import static java.util.Objects.requireNonNull;
 
 /**
  * Data products over the wrapped Iceberg connector. What is not overridden here (sinks, procedures, table functions,
- * system tables, properties of tables and views) does not exist.
+ * properties of tables and views) does not exist.
  */
 final class MeshConnector
         implements Connector
@@ -41,6 +47,7 @@ final class MeshConnector
     private final BlockMasks masks;
     private final ReaderAccess access;
     private final TypeManager typeManager;
+    private final ControlPort control;
     private final Map<ConnectorTransactionHandle, Pinned> transactions = new ConcurrentHashMap<>();
 
     /**
@@ -49,7 +56,15 @@ final class MeshConnector
      */
     private record Pinned(Supplier<Products> products, Supplier<KeyVersion> keyVersion) {}
 
-    MeshConnector(String catalogName, Connector iceberg, ProductDirectory directory, RotatingKeyRing keys, BlockMasks masks, ReaderAccess access, TypeManager typeManager)
+    MeshConnector(
+            String catalogName,
+            Connector iceberg,
+            ProductDirectory directory,
+            RotatingKeyRing keys,
+            BlockMasks masks,
+            ReaderAccess access,
+            Function<Function<ConnectorTransactionHandle, Products>, ControlPort> control,
+            TypeManager typeManager)
     {
         this.catalogName = requireNonNull(catalogName, "catalogName is null");
         this.iceberg = requireNonNull(iceberg, "iceberg is null");
@@ -58,6 +73,7 @@ final class MeshConnector
         this.masks = requireNonNull(masks, "masks is null");
         this.access = requireNonNull(access, "access is null");
         this.typeManager = requireNonNull(typeManager, "typeManager is null");
+        this.control = control.apply(this::products);
         keysExport = new KeyRingStatusExport(catalogName, keys);
     }
 
@@ -100,13 +116,21 @@ final class MeshConnector
     @Override
     public MeshMetadata getMetadata(ConnectorSession session, ConnectorTransactionHandle transaction)
     {
+        ConnectorMetadata metadata = iceberg.getMetadata(session, transaction);
         return new MeshMetadata(
                 catalogName,
-                iceberg.getMetadata(session, transaction),
+                metadata,
                 () -> products(transaction),
                 () -> pinned(transaction).keyVersion().get(),
                 access,
+                new ControlTables(this, control, transaction, metadata),
                 typeManager);
+    }
+
+    @Override
+    public Set<SystemTable> getSystemTables()
+    {
+        return control.metaTables();
     }
 
     @Override
@@ -130,16 +154,19 @@ final class MeshConnector
     @Override
     public ConnectorAccessControl getAccessControl()
     {
-        return new MeshAccessControl(this, access);
+        return new MeshAccessControl(this, access, control);
     }
 
     /**
-     * Iceberg reads them from the session; the access control lets nobody set them.
+     * Iceberg reads its own from the session; the access control lets nobody set those.
      */
     @Override
     public List<PropertyMetadata<?>> getSessionProperties()
     {
-        return iceberg.getSessionProperties();
+        return ImmutableList.<PropertyMetadata<?>>builder()
+                .addAll(iceberg.getSessionProperties())
+                .add(ProductSample.SAMPLE_CLEAR)
+                .build();
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.meshwright.trino;
 import com.google.common.base.Ticker;
 import com.google.inject.Injector;
 import io.airlift.bootstrap.Bootstrap;
+import io.meshwright.trino.control.ControlPort;
 import io.meshwright.trino.mask.BlockMask;
 import io.meshwright.trino.mask.BlockMasks;
 import io.meshwright.trino.mask.RotatingKeyRing;
@@ -56,19 +57,22 @@ public class MeshConnectorFactory
         // before anything else starts, since without keys there is no catalog
         RotatingKeyRing keys = RotatingKeyRing.open(config.getTokenKeyFile());
         Connector iceberg = new IcebergConnectorFactory().create(catalogName, filterKeys(properties, key -> !key.startsWith(OWN_PREFIX)), new RegistryAwareContext(context));
-        RegistryReader registry = new RegistryReader(new RegistryTables(iceberg, config.getRegistryNamespace()));
+        RegistryTables tables = new RegistryTables(iceberg, config.getRegistryNamespace());
+        RegistryReader registry = new RegistryReader(tables);
         ProductDirectory directory = new ProductDirectory(
                 registry::read,
                 config.getRegistryRefreshInterval(),
                 config.getRegistryMaxAge(),
                 Ticker.systemTicker());
+        ReaderAccess access = new ReaderAccess(environment, Clock.systemUTC());
         return new MeshConnector(
                 catalogName,
                 iceberg,
                 directory,
                 keys,
                 masks,
-                new ReaderAccess(environment, Clock.systemUTC()),
+                access,
+                products -> new ControlPort(tables, access, config.getAuditGroups(), config.getRegistryRefreshInterval(), Clock.systemUTC(), products),
                 context.getTypeManager());
     }
 

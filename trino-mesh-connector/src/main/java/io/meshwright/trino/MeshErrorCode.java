@@ -32,7 +32,9 @@ public enum MeshErrorCode
     MESH_VERSION_UNAVAILABLE(12, USER_ERROR, "The product has no such version."),
     MESH_KEY_VERSION_MISSING(25, EXTERNAL, "A node without the key that a query masks with can show nothing of it."),
     MESH_KEY_MISMATCH(26, EXTERNAL, "Nodes with different keys give different masked values for one value, which would join wrongly in silence."),
-    MESH_ENVIRONMENT_UNKNOWN(27, USER_ERROR, "A catalog file that forgets to say where it is used must not show clear values in a test environment.");
+    MESH_ENVIRONMENT_UNKNOWN(27, USER_ERROR, "A catalog file that forgets to say where it is used must not show clear values in a test environment."),
+    MESH_RESULTS_UNAVAILABLE(30, EXTERNAL, "A result that cannot be read is not a good result, so nothing is shown."),
+    MESH_NOT_OF_VIEWS(31, USER_ERROR, "What a view shows is decided when it is asked, by the rights on its inputs.");
 
     private static final int BASE = 0x4D45_0000;
 

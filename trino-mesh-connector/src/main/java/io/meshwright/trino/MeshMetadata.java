@@ -32,6 +32,7 @@ import io.trino.spi.connector.ProjectionApplicationResult;
 import io.trino.spi.connector.RelationColumnsMetadata;
 import io.trino.spi.connector.RelationCommentMetadata;
 import io.trino.spi.connector.SchemaTableName;
+import io.trino.spi.connector.SystemTable;
 import io.trino.spi.expression.ConnectorExpression;
 import io.trino.spi.metrics.Metrics;
 import io.trino.spi.statistics.TableStatistics;
@@ -67,6 +68,7 @@ final class MeshMetadata
     private final Supplier<Products> products;
     private final Supplier<KeyVersion> keyVersion;
     private final ReaderAccess access;
+    private final ControlTables control;
     private final ProductTables tables;
     private final ProductDescriptions descriptions;
     private final ProductColumns columns;
@@ -78,6 +80,7 @@ final class MeshMetadata
             Supplier<Products> products,
             Supplier<KeyVersion> keyVersion,
             ReaderAccess access,
+            ControlTables control,
             TypeManager typeManager)
     {
         this.catalogName = requireNonNull(catalogName, "catalogName is null");
@@ -85,6 +88,7 @@ final class MeshMetadata
         this.products = requireNonNull(products, "products is null");
         this.keyVersion = requireNonNull(keyVersion, "keyVersion is null");
         this.access = requireNonNull(access, "access is null");
+        this.control = requireNonNull(control, "control is null");
         typeOperators = typeManager.getTypeOperators();
         tables = new ProductTables(access);
         descriptions = new ProductDescriptions(access);
@@ -180,6 +184,12 @@ final class MeshMetadata
                     .formatted(product.address(), unservable.reason(), product.owner()));
             case Product.Table table -> reading(product.name(), () -> tables.open(delegate, session, product, table, endVersion, keyVersion.get()));
         };
+    }
+
+    @Override
+    public Optional<SystemTable> getSystemTable(ConnectorSession session, SchemaTableName tableName)
+    {
+        return control.find(this, session, tableName);
     }
 
     @Override

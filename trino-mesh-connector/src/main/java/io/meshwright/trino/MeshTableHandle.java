@@ -52,6 +52,11 @@ public record MeshTableHandle(SchemaTableName product, ConnectorTableHandle dele
         return new MeshTableHandle(product, delegate, names, rules, keyVersion);
     }
 
+    MeshTableHandle withRules(FieldRules rules)
+    {
+        return new MeshTableHandle(product, delegate, names, rules, keyVersion);
+    }
+
     /**
      * Shown by EXPLAIN, hence without the name, the location and the snapshot behind the address.
      */

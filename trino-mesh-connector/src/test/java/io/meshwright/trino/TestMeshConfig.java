@@ -1,5 +1,6 @@
 package io.meshwright.trino;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import io.airlift.units.Duration;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,8 @@ class TestMeshConfig
                 .setRegistryRefreshInterval(new Duration(1, SECONDS))
                 .setRegistryMaxAge(new Duration(15, MINUTES))
                 .setTokenKeyFile(null)
-                .setEnvironment(null));
+                .setEnvironment(null)
+                .setAuditGroups(ImmutableList.of()));
     }
 
     @Test
@@ -34,13 +36,15 @@ class TestMeshConfig
                 .put("mesh.registry.max-age", "3m")
                 .put("mesh.token.key-file", "/etc/mesh/keys")
                 .put("mesh.environment", "dev")
+                .put("mesh.audit-groups", "audit,privacy")
                 .buildOrThrow();
         MeshConfig expected = new MeshConfig()
                 .setRegistryNamespace("registry")
                 .setRegistryRefreshInterval(new Duration(7, SECONDS))
                 .setRegistryMaxAge(new Duration(3, MINUTES))
                 .setTokenKeyFile("/etc/mesh/keys")
-                .setEnvironment("dev");
+                .setEnvironment("dev")
+                .setAuditGroups(ImmutableList.of("audit", "privacy"));
         assertFullMapping(properties, expected);
     }
 }

@@ -64,9 +64,9 @@ class TestMeshQueries
     @Test
     void testListings()
     {
-        assertThat(rows(ANALYST, "SHOW SCHEMAS")).containsExactly(List.of("customer"), List.of("information_schema"), List.of("orders"));
+        assertThat(rows(ANALYST, "SHOW SCHEMAS")).containsExactly(List.of("customer"), List.of("information_schema"), List.of("meta"), List.of("orders"));
         assertThat(rows(ANALYST, "SHOW TABLES FROM orders")).containsExactly(List.of("order_events"));
-        assertThat(rows(ANALYST, "SELECT table_schema, table_name FROM mesh.information_schema.tables WHERE table_schema <> 'information_schema' ORDER BY 1"))
+        assertThat(rows(ANALYST, "SELECT table_schema, table_name FROM mesh.information_schema.tables WHERE table_schema NOT IN ('information_schema', 'meta') ORDER BY 1"))
                 .containsExactly(List.of("customer", "customer_profile"), List.of("orders", "order_events"));
         assertThat(rows(ANALYST, "SELECT count(*) FROM mesh.information_schema.columns WHERE table_schema IN ('orders', 'customer')")).containsExactly(List.of(13L));
         assertThat(rows(ANALYST, "SELECT comment FROM system.metadata.table_comments WHERE catalog_name = 'mesh' AND schema_name = 'orders'"))
@@ -160,7 +160,7 @@ class TestMeshQueries
     @Test
     void testMetadataTables()
     {
-        for (String suffix : List.of("files", "entries", "all_entries", "partitions", "snapshots", "manifests", "history", "refs", "properties", "metadata_log_entries", "all_files", "all_manifests", "data")) {
+        for (String suffix : List.of("files", "entries", "all_entries", "partitions", "snapshots", "manifests", "refs", "properties", "metadata_log_entries", "all_files", "all_manifests", "data")) {
             assertDenied(OFFICER, "SELECT * FROM orders.\"order_events$" + suffix + "\"", "does not exist");
         }
     }

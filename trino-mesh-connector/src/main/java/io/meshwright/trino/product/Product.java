@@ -1,5 +1,6 @@
 package io.meshwright.trino.product;
 
+import io.meshwright.bridge.registry.ProductRow;
 import io.meshwright.model.contract.ContractModel;
 import io.meshwright.model.mask.MaskPlan;
 import io.meshwright.model.product.DataProductSpec;
@@ -18,8 +19,9 @@ import static java.util.Objects.requireNonNull;
  * @param address the canonical one, for messages
  * @param spec empty when it cannot be read; then nobody finds the product
  * @param port what the address stands for
+ * @param registration as it was made; empty when it is damaged
  */
-public record Product(SchemaTableName name, String address, Optional<DataProductSpec> spec, Port port)
+public record Product(SchemaTableName name, String address, Optional<DataProductSpec> spec, Port port, Optional<ProductRow> registration)
 {
     public Product
     {
@@ -27,6 +29,17 @@ public record Product(SchemaTableName name, String address, Optional<DataProduct
         requireNonNull(address, "address is null");
         requireNonNull(spec, "spec is null");
         requireNonNull(port, "port is null");
+        requireNonNull(registration, "registration is null");
+    }
+
+    public Product(SchemaTableName name, String address, Optional<DataProductSpec> spec, Port port)
+    {
+        this(name, address, spec, port, Optional.empty());
+    }
+
+    public Product registeredAs(ProductRow row)
+    {
+        return new Product(name, address, spec, port, Optional.of(row));
     }
 
     public sealed interface Port {}

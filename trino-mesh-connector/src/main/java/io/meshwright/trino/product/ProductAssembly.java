@@ -36,6 +36,11 @@ final class ProductAssembly
 
     static Product assemble(ProductRow row)
     {
+        return declared(row).registeredAs(row);
+    }
+
+    private static Product declared(ProductRow row)
+    {
         SchemaTableName name = new SchemaTableName(row.sqlSchema(), row.sqlTable());
         Parsed<DataProductSpec> parsed = DataProductSpecParser.parseRegistered(row.specPath(), row.specBody());
         if (parsed.value().isEmpty()) {

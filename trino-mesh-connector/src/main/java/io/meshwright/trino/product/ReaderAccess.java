@@ -8,8 +8,10 @@ import io.trino.spi.security.ConnectorIdentity;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Optional;
 
 import static io.meshwright.trino.MeshConfig.PRODUCTION;
+import static java.util.Comparator.comparing;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -26,12 +28,12 @@ public final class ReaderAccess
         this.clock = requireNonNull(clock, "clock is null");
     }
 
-    String environment()
+    public String environment()
     {
         return environment;
     }
 
-    boolean isProduction()
+    public boolean isProduction()
     {
         return environment.equals(PRODUCTION);
     }
@@ -60,6 +62,19 @@ public final class ReaderAccess
                 .isPresent();
     }
 
+    /**
+     * The grant by which somebody sees a product in clear: of several, the one that ends last.
+     */
+    public Optional<Clearance> clearance(Product product, ConnectorIdentity identity)
+    {
+        if (!seesClearValues(product, identity)) {
+            return Optional.empty();
+        }
+        return product.spec().orElseThrow().access().clear().stream()
+                .filter(clearance -> clearance.isInForce(today()) && matches(clearance, identity))
+                .max(comparing(clearance -> clearance.until().orElse(LocalDate.MAX)));
+    }
+
     private boolean mayRead(AccessPolicy access, ConnectorIdentity identity)
     {
         if (hasClearance(access, identity)) {
@@ -72,10 +87,15 @@ public final class ReaderAccess
 
     private boolean hasClearance(AccessPolicy access, ConnectorIdentity identity)
     {
-        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        LocalDate today = today();
         return access.clear().stream()
                 .filter(clearance -> clearance.isInForce(today))
                 .anyMatch(clearance -> matches(clearance, identity));
+    }
+
+    private LocalDate today()
+    {
+        return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     }
 
     private static boolean matches(Clearance clearance, ConnectorIdentity identity)

@@ -34,6 +34,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
@@ -59,11 +60,12 @@ public final class RegistryRows
     private final Optional<ConnectorSplitSource> splits;
     private final Pages pages;
     private final List<IcebergColumnHandle> columns;
-    private final Set<String> seenParts;
+    private final Predicate<String> wantedParts;
     private final ImmutableSet.Builder<String> parts = ImmutableSet.builder();
     private final Queue<ConnectorSplit> waiting = new ArrayDeque<>();
 
     private Optional<ConnectorPageSource> current = Optional.empty();
+    private String currentPart = "";
     private Optional<SourcePage> page = Optional.empty();
     private int position;
 
@@ -75,11 +77,11 @@ public final class RegistryRows
             ConnectorTableHandle handle,
             Optional<ConnectorTableCredentials> credentials,
             List<IcebergColumnHandle> columns,
-            Set<String> seenParts)
+            Predicate<String> wantedParts)
     {
         this.table = requireNonNull(table, "table is null");
         this.columns = requireNonNull(columns, "columns is null");
-        this.seenParts = requireNonNull(seenParts, "seenParts is null");
+        this.wantedParts = requireNonNull(wantedParts, "wantedParts is null");
         ConnectorPageSourceProvider provider = iceberg.getPageSourceProviderFactory().createPageSourceProvider();
         List<ColumnHandle> handles = List.copyOf(columns);
         pages = split -> provider.createPageSource(transaction, session, split, handle, credentials, handles, DynamicFilter.EMPTY, MemoryContext.NO_LIMIT);
@@ -94,7 +96,7 @@ public final class RegistryRows
             throw new IllegalStateException("There is nothing to open");
         };
         columns = List.of();
-        seenParts = Set.of();
+        wantedParts = _ -> false;
     }
 
     static RegistryRows none()
@@ -124,6 +126,15 @@ public final class RegistryRows
     }
 
     /**
+     * The part that the last row was in. All rows that were written together are in one part, until maintenance puts
+     * parts together.
+     */
+    public String part()
+    {
+        return currentPart;
+    }
+
+    /**
      * After the last row: the parts of which the snapshot is made, those that were left out among them.
      */
     public Set<String> parts()
@@ -142,6 +153,7 @@ public final class RegistryRows
                 if (split.isEmpty()) {
                     return false;
                 }
+                currentPart = split.map(RegistryRows::part).orElseThrow();
                 current = split.map(pages::open);
             }
             ConnectorPageSource source = current.orElseThrow();
@@ -168,7 +180,7 @@ public final class RegistryRows
             for (ConnectorSplit split : await(splits.orElseThrow().getNextBatch(SPLITS_AT_ONCE, DynamicFilterSnapshot.EMPTY))) {
                 String part = part(split);
                 parts.add(part);
-                if (!seenParts.contains(part)) {
+                if (wantedParts.test(part)) {
                     waiting.add(split);
                 }
             }

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Predicate;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
 import static java.util.Objects.requireNonNull;
@@ -66,7 +67,7 @@ public final class RegistryScan
     public RegistryRows rows(Collection<String> columns)
             throws IOException
     {
-        return rowsExcept(columns, ImmutableSet.of());
+        return rows(columns, _ -> true);
     }
 
     /**
@@ -77,6 +78,23 @@ public final class RegistryScan
      * @throws IOException where the catalog does not answer
      */
     public RegistryRows rowsExcept(Collection<String> columns, Set<String> seenParts)
+            throws IOException
+    {
+        return rows(columns, part -> !seenParts.contains(part));
+    }
+
+    /**
+     * The rows that are in the given parts.
+     *
+     * @throws IOException where the catalog does not answer
+     */
+    public RegistryRows rowsIn(Collection<String> columns, Set<String> parts)
+            throws IOException
+    {
+        return rows(columns, parts::contains);
+    }
+
+    private RegistryRows rows(Collection<String> columns, Predicate<String> wantedParts)
             throws IOException
     {
         if (handle.isEmpty()) {
@@ -98,7 +116,7 @@ public final class RegistryScan
                     opened.withProjectedColumns(ImmutableSet.copyOf(projected)),
                     metadata.getTableCredentials(session, opened),
                     projected,
-                    seenParts);
+                    wantedParts);
         }
         catch (RuntimeException e) {
             throw new IOException("The registry's table %s cannot be read".formatted(table), e);

@@ -1,0 +1,84 @@
+package io.meshwright.trino.control;
+
+import com.google.common.collect.ImmutableSet;
+import io.meshwright.model.product.DataProductSpec;
+import io.meshwright.model.product.Team;
+import io.meshwright.trino.product.Product;
+import io.meshwright.trino.product.ReaderAccess;
+import io.trino.spi.security.ConnectorIdentity;
+
+import java.util.Collection;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import static com.google.common.collect.Sets.intersection;
+import static java.util.Objects.requireNonNull;
+
+/**
+ * Who is shown what a product tells about itself. Nobody is shown values of the data by it: an owner and an auditor see who
+ * reads and who may, not what.
+ */
+final class ControlAccess
+{
+    private final ReaderAccess access;
+    private final Set<String> auditGroups;
+
+    ControlAccess(ReaderAccess access, Collection<String> auditGroups)
+    {
+        this.access = requireNonNull(access, "access is null");
+        this.auditGroups = ImmutableSet.copyOf(auditGroups);
+    }
+
+    ReaderAccess readers()
+    {
+        return access;
+    }
+
+    /**
+     * Whether the caller may know that the product exists and what its declaration says.
+     */
+    boolean finds(Product product, ConnectorIdentity identity)
+    {
+        return access.mayFind(product, identity) || governs(product, identity);
+    }
+
+    /**
+     * Whether figures of the data may be shown, for example how many rows there are.
+     */
+    boolean reads(Product product, ConnectorIdentity identity)
+    {
+        return access.mayRead(product, identity);
+    }
+
+    /**
+     * Whether the caller answers for the product or for the whole mesh, and so sees people, grants and places.
+     */
+    boolean governs(Product product, ConnectorIdentity identity)
+    {
+        return audits(identity) || owns(product, identity);
+    }
+
+    boolean audits(ConnectorIdentity identity)
+    {
+        return !intersection(auditGroups, identity.getGroups()).isEmpty();
+    }
+
+    /**
+     * The owner, whether that names the user or a group, and the people of the team by their names.
+     */
+    private static boolean owns(Product product, ConnectorIdentity identity)
+    {
+        if (product.spec().isEmpty()) {
+            return false;
+        }
+        DataProductSpec spec = product.spec().orElseThrow();
+        boolean byGroup = Stream.concat(Stream.of(spec.owner()), spec.ownerTeam().stream()).anyMatch(identity.getGroups()::contains);
+        boolean byName = Stream.of(
+                        Stream.of(spec.owner()),
+                        spec.team().contacts().values().stream(),
+                        spec.team().members().stream().map(Team.Member::name))
+                .flatMap(names -> names)
+                .anyMatch(identity.getUser()::equals);
+        return byGroup || byName;
+    }
+}

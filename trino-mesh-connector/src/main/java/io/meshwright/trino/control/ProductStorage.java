@@ -1,0 +1,41 @@
+package io.meshwright.trino.control;
+
+import io.meshwright.model.sla.SlaMeasurement;
+import io.meshwright.trino.product.Product;
+import io.trino.spi.connector.SchemaTableName;
+import io.trino.spi.connector.SystemTable;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the tables behind products show to the user of one session.
+ */
+public interface ProductStorage
+{
+    /**
+     * A column, or a field within one.
+     *
+     * @param path names joined by dots
+     * @param type in the words of SQL
+     * @param mask the mask that the user sees it under; empty for clear
+     * @param tokenDomain within which equal values look equal under the mask
+     */
+    record ShownField(String path, String type, Optional<String> mask, Optional<String> tokenDomain) {}
+
+    /**
+     * The columns of a product as the user sees them, and below them the masked fields of rows.
+     */
+    List<ShownField> fields(Product product);
+
+    /**
+     * How fresh a product is by what its table's metadata proves; empty where data would have to be read.
+     */
+    Optional<SlaMeasurement> freshness(Product product, Instant now);
+
+    /**
+     * A few rows of a product.
+     */
+    SystemTable sample(SchemaTableName name, Product product);
+}
