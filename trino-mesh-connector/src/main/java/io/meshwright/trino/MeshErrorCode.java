@@ -34,7 +34,8 @@ public enum MeshErrorCode
     MESH_KEY_MISMATCH(26, EXTERNAL, "Nodes with different keys give different masked values for one value, which would join wrongly in silence."),
     MESH_ENVIRONMENT_UNKNOWN(27, USER_ERROR, "A catalog file that forgets to say where it is used must not show clear values in a test environment."),
     MESH_RESULTS_UNAVAILABLE(30, EXTERNAL, "A result that cannot be read is not a good result, so nothing is shown."),
-    MESH_NOT_OF_VIEWS(31, USER_ERROR, "What a view shows is decided when it is asked, by the rights on its inputs.");
+    MESH_NOT_OF_VIEWS(31, USER_ERROR, "What a view shows is decided when it is asked, by the rights on its inputs."),
+    MESH_LISTENER_UNUSABLE(40, EXTERNAL, "A server that cannot keep what is read would let reads pass unrecorded, so it does not start.");
 
     private static final int BASE = 0x4D45_0000;
 

@@ -11,6 +11,7 @@ import io.meshwright.trino.product.Product;
 import io.meshwright.trino.product.ProductDescriptions;
 import io.meshwright.trino.product.Products;
 import io.meshwright.trino.product.ReaderAccess;
+import io.meshwright.trino.usage.ProductRead;
 import io.trino.plugin.iceberg.IcebergColumnHandle;
 import io.trino.plugin.iceberg.IcebergTableHandle;
 import io.trino.spi.connector.ColumnHandle;
@@ -235,7 +236,7 @@ final class MeshMetadata
     {
         MeshTableHandle handle = MeshTableHandle.of(tableHandle);
         IcebergColumnHandle column = handle.rules().unwrap(columnHandle);
-        String name = Optional.ofNullable(handle.names().get(column.getId())).orElseGet(column::getName);
+        String name = handle.columnName(column);
         Product product = product(handle);
         return columns.column(product, model(product), name, column, columnHandle);
     }
@@ -362,6 +363,18 @@ final class MeshMetadata
     {
         MeshTableHandle handle = MeshTableHandle.of(table);
         return reading(handle.product(), () -> delegate.getTableCredentials(session, handle.delegate()));
+    }
+
+    /**
+     * Goes into the details of the query and to event listeners.
+     */
+    @Override
+    public Optional<Object> getInfo(ConnectorSession session, ConnectorTableHandle table)
+    {
+        MeshTableHandle handle = MeshTableHandle.of(table);
+        return products.get().find(handle.product())
+                .flatMap(product -> ProductRead.of(product, handle))
+                .map(Object.class::cast);
     }
 
     @Override

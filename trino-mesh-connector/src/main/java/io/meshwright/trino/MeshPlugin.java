@@ -2,8 +2,10 @@ package io.meshwright.trino;
 
 import com.google.common.collect.ImmutableList;
 import io.meshwright.trino.group.FileGroupProviderFactory;
+import io.meshwright.trino.usage.MeshEventListenerFactory;
 import io.trino.spi.Plugin;
 import io.trino.spi.connector.ConnectorFactory;
+import io.trino.spi.eventlistener.EventListenerFactory;
 import io.trino.spi.security.GroupProviderFactory;
 
 public class MeshPlugin
@@ -19,5 +21,11 @@ public class MeshPlugin
     public Iterable<GroupProviderFactory> getGroupProviderFactories()
     {
         return ImmutableList.of(new FileGroupProviderFactory());
+    }
+
+    @Override
+    public Iterable<EventListenerFactory> getEventListenerFactories()
+    {
+        return ImmutableList.of(new MeshEventListenerFactory());
     }
 }

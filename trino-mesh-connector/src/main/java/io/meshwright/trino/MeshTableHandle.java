@@ -58,6 +58,16 @@ public record MeshTableHandle(SchemaTableName product, ConnectorTableHandle dele
     }
 
     /**
+     * The name in the contract, with the path to a field of a row.
+     */
+    public String columnName(IcebergColumnHandle column)
+    {
+        String base = column.getBaseColumnIdentity().getName();
+        String path = column.getQualifiedName().substring(base.length());
+        return names.getOrDefault(column.getBaseColumnIdentity().getId(), base) + path;
+    }
+
+    /**
      * Shown by EXPLAIN, hence without the name, the location and the snapshot behind the address.
      */
     @Override

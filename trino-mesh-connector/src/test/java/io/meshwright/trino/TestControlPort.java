@@ -308,7 +308,7 @@ class TestControlPort
                         lineage("q4", "orders.order-events", "shop.target", "product", OFFICER, NOW),
                         lineage("q5", "orders.order-events", "customer.customer-profile", "product", OFFICER, NOW),
                         lineage("q6", "orders.order-events", "lake.scratch.copy", "table", ANALYST, NOW)),
-                new HeartbeatRow("batch-1", "node", "start", NOW, NOW, 3, 3, 0, false, Optional.empty())));
+                Optional.of(new HeartbeatRow("batch-1", "node", "start", NOW, NOW, NOW.plusSeconds(60), 3, 3, 0, false, Optional.empty()))));
 
         @Language("SQL") String reads = "SELECT query_id, user_name, written_to, query_text FROM meta.reads WHERE product = 'orders.order-events' ORDER BY 1";
         assertThat(rows(ANALYST, reads)).as("own reads").containsExactly(row("q1", ANALYST, null, "SELECT 1"));

@@ -1,5 +1,6 @@
 package io.meshwright.trino;
 
+import com.google.common.base.Joiner;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import io.meshwright.bridge.catalog.CatalogSettings;
@@ -20,6 +21,7 @@ import io.meshwright.model.product.OutputPort;
 import io.meshwright.model.product.PortType;
 import io.trino.Session;
 import io.trino.plugin.iceberg.IcebergPlugin;
+import io.trino.spi.eventlistener.EventListener;
 import io.trino.spi.security.Identity;
 import io.trino.testing.DistributedQueryRunner;
 import io.trino.testing.MaterializedResult;
@@ -37,6 +39,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 import static com.google.common.io.MoreFiles.deleteRecursively;
 import static com.google.common.io.RecursiveDeleteOption.ALLOW_INSECURE;
@@ -63,11 +66,11 @@ public final class TestingMesh
     /**
      * In the group privacy.
      */
-    static final String OFFICER = "olga";
+    public static final String OFFICER = "olga";
     /**
      * In the group marketing.
      */
-    static final String MARKETER = "mark";
+    public static final String MARKETER = "mark";
 
     private final Path folder;
     private final CatalogSettings settings;
@@ -77,10 +80,25 @@ public final class TestingMesh
     public TestingMesh(int workers, Map<String, String> meshProperties)
             throws Exception
     {
-        this(testSessionBuilder().setCatalog("mesh").setSchema("orders").build(), workers, meshProperties);
+        this(testSessionBuilder().setCatalog("mesh").setSchema("orders").build(), workers, meshProperties, _ -> ImmutableList.of());
     }
 
     TestingMesh(Session defaultSession, int workers, Map<String, String> meshProperties)
+            throws Exception
+    {
+        this(defaultSession, workers, meshProperties, _ -> ImmutableList.of());
+    }
+
+    /**
+     * @param listeners event listeners, made from the folder, in which {@code mesh.properties} is the file of the catalog
+     */
+    public TestingMesh(int workers, Map<String, String> meshProperties, Function<Path, List<EventListener>> listeners)
+            throws Exception
+    {
+        this(testSessionBuilder().setCatalog("mesh").setSchema("orders").build(), workers, meshProperties, listeners);
+    }
+
+    private TestingMesh(Session defaultSession, int workers, Map<String, String> meshProperties, Function<Path, List<EventListener>> listeners)
             throws Exception
     {
         folder = Files.createTempDirectory("mesh-connector");
@@ -97,15 +115,17 @@ public final class TestingMesh
         Files.write(keyFile, KEY_RING.getBytes(UTF_8));
         Files.setPosixFilePermissions(keyFile, PosixFilePermissions.fromString("rw-------"));
 
+        Files.writeString(folder.resolve("mesh.properties"), "connector.name=mesh\n" + Joiner.on('\n').withKeyValueSeparator('=').join(EngineProperties.trinoIcebergProperties(settings)));
         runner = DistributedQueryRunner.builder(defaultSession)
                 .setWorkerCount(workers)
+                .setEventListeners(listeners.apply(folder))
                 .build();
         try {
             TestingGroupProvider groups = new TestingGroupProvider();
             groups.setUserGroups(Map.of(OFFICER, Set.of("privacy"), MARKETER, Set.of("marketing")));
             runner.getGroupProvider().setConfiguredGroupProvider(groups);
             runner.installPlugin(new IcebergPlugin());
-            runner.installPlugin(new MeshPlugin());
+            runner.installPlugin(new TestingMeshPlugin());
             createIcebergCatalog("lake", ImmutableMap.of());
             createMeshCatalog("mesh", meshProperties);
         }
@@ -177,7 +197,7 @@ public final class TestingMesh
     /**
      * Registers a product, with the table of the same name (or of the given one) in the raw catalog behind each Iceberg port.
      */
-    ProductRow register(String spec, String contract, Optional<String> tableName)
+    public ProductRow register(String spec, String contract, Optional<String> tableName)
     {
         DataProductSpec product = DataProductSpecParser.parse("dataproduct.yaml", spec).value()
                 .orElseThrow(() -> new IllegalArgumentException(DataProductSpecParser.parse("dataproduct.yaml", spec).findings().toString()));

@@ -7,7 +7,7 @@ import java.util.Optional;
  */
 public final class TestingProducts
 {
-    static final String ORDERS_SPEC =
+    public static final String ORDERS_SPEC =
             """
             apiVersion: dataproduct.kloudvin.io/v1
             kind: DataProduct
@@ -34,7 +34,7 @@ public final class TestingProducts
                   - {user: former, until: 2020-01-01}
             """;
 
-    static final String ORDERS_CONTRACT =
+    public static final String ORDERS_CONTRACT =
             """
             dataContractSpecification: 1.2.1
             id: orders.order-events
@@ -64,7 +64,7 @@ public final class TestingProducts
                   occurred_at: {type: timestamp}
             """;
 
-    static final String CUSTOMER_SPEC =
+    public static final String CUSTOMER_SPEC =
             """
             apiVersion: dataproduct.kloudvin.io/v1
             kind: DataProduct
@@ -89,7 +89,7 @@ public final class TestingProducts
                   - user: carl
             """;
 
-    static final String CUSTOMER_CONTRACT =
+    public static final String CUSTOMER_CONTRACT =
             """
             dataContractSpecification: 1.2.1
             id: customer.customer-profile

@@ -15,6 +15,7 @@ import static java.util.Objects.requireNonNull;
  *
  * @param node the listener's name, the same after a restart
  * @param start which start of the listener this is
+ * @param nextDue until when the next heartbeat is to be there; before, its absence means nothing
  * @param queries queries that ended, whether or not they read a product
  * @param lost queries that could not be recorded
  * @param stopped whether the server was shut down at the end, so that no query could follow
@@ -25,6 +26,7 @@ public record HeartbeatRow(
         String start,
         Instant coversFrom,
         Instant coversTo,
+        Instant nextDue,
         long queries,
         long reads,
         long lost,
@@ -39,6 +41,7 @@ public record HeartbeatRow(
             .string("start", "Which start of the listener this is", HeartbeatRow::start)
             .timestamp("covers_from", "Begin of the time that was watched, inclusive", HeartbeatRow::coversFrom)
             .timestamp("covers_to", "End of the time that was watched, exclusive", HeartbeatRow::coversTo)
+            .timestamp("next_due", "Until when the next heartbeat is to be there", HeartbeatRow::nextDue)
             .bigint("queries", "Queries that ended in this time, whether or not they read a product", HeartbeatRow::queries)
             .bigint("reads", "Rows recorded for them in reads", HeartbeatRow::reads)
             .bigint("lost", "Queries that could not be recorded", HeartbeatRow::lost)
@@ -50,6 +53,7 @@ public record HeartbeatRow(
                     row.string("start"),
                     row.timestamp("covers_from"),
                     row.timestamp("covers_to"),
+                    row.timestamp("next_due"),
                     row.bigint("queries"),
                     row.bigint("reads"),
                     row.bigint("lost"),
@@ -62,7 +66,13 @@ public record HeartbeatRow(
         requireNonNull(node, "node is null");
         requireNonNull(start, "start is null");
         checkArgument(!coversTo.isBefore(coversFrom), "A heartbeat ends before it begins");
+        requireNonNull(nextDue, "nextDue is null");
         checkArgument(queries >= 0 && reads >= 0 && lost >= 0, "A count is negative");
         requireNonNull(reason, "reason is null");
+    }
+
+    public HeartbeatRow withReads(long reads)
+    {
+        return new HeartbeatRow(batchId, node, start, coversFrom, coversTo, nextDue, queries, reads, lost, stopped, reason);
     }
 }

@@ -37,7 +37,8 @@ public final class UsageTables
         if (!batch.lineage().isEmpty()) {
             lineage.appendBatch(batch.batchId(), batch.made(), row -> row.batchId().equals(batch.batchId()), batch.lineage());
         }
-        heartbeats.appendBatch(batch.batchId(), batch.made(), row -> row.batchId().equals(batch.batchId()), List.of(batch.heartbeat()));
+        batch.heartbeat().ifPresent(heartbeat ->
+                heartbeats.appendBatch(batch.batchId(), batch.made(), row -> row.batchId().equals(batch.batchId()), List.of(heartbeat)));
     }
 
     public List<ReadRow> reads(Predicate<ReadRow> filter)

@@ -45,7 +45,7 @@ class TestUsageTables
             tables.write(batch);
             assertThat(tables.reads(row -> true)).isEqualTo(batch.reads());
             assertThat(tables.lineage(row -> true)).isEqualTo(batch.lineage());
-            assertThat(tables.heartbeats(row -> true)).containsExactly(batch.heartbeat());
+            assertThat(tables.heartbeats(row -> true)).containsExactly(batch.heartbeat().orElseThrow());
             assertThat(tables.reads(row -> row.userName().equals("nobody"))).isEmpty();
         }
     }
@@ -173,7 +173,7 @@ class TestUsageTables
                         Optional.empty(),
                         Optional.empty(),
                         NOW)),
-                new HeartbeatRow(id, "node-1", "s1", NOW.minusSeconds(60), NOW, 7, reads, 0, false, Optional.empty()));
+                Optional.of(new HeartbeatRow(id, "node-1", "s1", NOW.minusSeconds(60), NOW, NOW.plusSeconds(600), 7, reads, 0, false, Optional.empty())));
     }
 
     private static ReadRow read(String batch, int number)

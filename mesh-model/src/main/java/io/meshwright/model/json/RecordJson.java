@@ -42,6 +42,20 @@ public final class RecordJson
     }
 
     /**
+     * One JSON document on one line, without its end.
+     */
+    public static String writeLine(Record document)
+    {
+        requireNonNull(document, "document is null");
+        try {
+            return MAPPER.writer().without(SerializationFeature.INDENT_OUTPUT).writeValueAsString(RecordJsonWriter.toJson(document));
+        }
+        catch (JsonProcessingException e) {
+            throw new IllegalStateException("A tree of plain values is always written", e);
+        }
+    }
+
+    /**
      * @throws IllegalArgumentException where the text is no JSON document of that record, with the place
      */
     public static <T extends Record> T read(String json, Class<T> type)

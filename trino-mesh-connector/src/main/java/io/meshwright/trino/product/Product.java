@@ -48,8 +48,15 @@ public record Product(SchemaTableName name, String address, Optional<DataProduct
      * @param fieldIds Iceberg field ids by contract path
      * @param declaredSchema the columns at registration, as Iceberg's JSON; empty where they were not kept
      */
-    public record Table(SchemaTableName table, ContractModel model, MaskPlan masks, Map<String, Integer> fieldIds, Optional<String> declaredSchema)
+    public record Table(SchemaTableName table, ContractModel model, MaskPlan masks, Map<String, Integer> fieldIds, Optional<String> declaredSchema, Registered registered)
             implements Port {}
+
+    /**
+     * Which state of the port this is.
+     *
+     * @param revision of the product's registration
+     */
+    public record Registered(String port, int revision, String contractVersion) {}
 
     public record View(String query, ContractModel model)
             implements Port {}

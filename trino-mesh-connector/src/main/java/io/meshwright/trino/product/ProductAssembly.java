@@ -83,10 +83,10 @@ final class ProductAssembly
                     .<Product.Port>map(query -> new Product.View(query, model.orElseThrow()))
                     .orElseGet(() -> unreadable("the view port '%s' has no query".formatted(port.name())));
         }
-        return table(row, port, model.orElseThrow(), masks);
+        return table(row, port, model.orElseThrow(), masks, contract.orElseThrow().version());
     }
 
-    private static Product.Port table(ProductRow row, OutputPort port, ContractModel model, MaskPlan masks)
+    private static Product.Port table(ProductRow row, OutputPort port, ContractModel model, MaskPlan masks, String contractVersion)
     {
         Optional<PortRow> table = row.port(port.name()).filter(PortRow::isTable);
         if (table.isEmpty() || table.orElseThrow().tableNamespace().isEmpty()) {
@@ -105,7 +105,8 @@ final class ProductAssembly
                 model,
                 masks,
                 ImmutableMap.copyOf(fieldIds),
-                table.orElseThrow().tableSchema());
+                table.orElseThrow().tableSchema(),
+                new Product.Registered(port.name(), row.revision(), contractVersion));
     }
 
     private static Product.Unservable unreadable(String reason)
