@@ -2,6 +2,7 @@ package io.meshwright.trino;
 
 import io.meshwright.trino.control.ControlPort;
 import io.meshwright.trino.control.ControlPort.FacetName;
+import io.meshwright.trino.product.Product;
 import io.trino.spi.connector.ConnectorMetadata;
 import io.trino.spi.connector.ConnectorSession;
 import io.trino.spi.connector.ConnectorTransactionHandle;
@@ -28,6 +29,11 @@ final class ControlTables
         this.port = requireNonNull(port, "port is null");
         this.transaction = requireNonNull(transaction, "transaction is null");
         this.iceberg = requireNonNull(iceberg, "iceberg is null");
+    }
+
+    Optional<String> staleNote(Product product)
+    {
+        return port.staleNote(product);
     }
 
     /**

@@ -92,7 +92,7 @@ final class MeshMetadata
         this.control = requireNonNull(control, "control is null");
         typeOperators = typeManager.getTypeOperators();
         tables = new ProductTables(access);
-        descriptions = new ProductDescriptions(access);
+        descriptions = new ProductDescriptions(access, control::staleNote);
         columns = new ProductColumns(descriptions, typeManager);
     }
 

@@ -173,6 +173,7 @@ class TestControlPort
         record("sla-2", "shop.promises", SloStatus.MISSED, "90000", NOW, "last data-changing commit", Optional.of("newest data is old"));
         assertThat(rows(OFFICER, "SELECT status, actual FROM meta.sla WHERE product = 'shop.promises'")).containsExactly(row("missed", new BigDecimal("90000.000000000")));
         assertThat(rows(OFFICER, "SELECT freshness_status, stale FROM meta.products WHERE product = 'shop.promises'")).containsExactly(row("missed", true));
+        assertThat(comment("promises")).isEqualTo("Rows of the shop. (data product shop.promises, owner shop@shop.example) (stale: freshness ≤ 24 h was missed at %s)".formatted(NOW));
         assertThat(column(OFFICER, "SELECT run_id FROM meta.sla_measurements WHERE product = 'shop.promises' ORDER BY checked_at")).containsExactly("sla-1", "sla-2");
 
         // who may not read it learns the verdict, not what stands in the message
@@ -571,6 +572,11 @@ class TestControlPort
                  classification: {contains_pii: true, pii_fields: [email]}
                  %s
                """.formatted(name.replace('_', '-'), more);
+    }
+
+    private Object comment(String table)
+    {
+        return column(ANALYST, "SELECT comment FROM system.metadata.table_comments WHERE catalog_name = 'mesh' AND schema_name = 'shop' AND table_name = '%s'".formatted(table)).getFirst();
     }
 
     private List<Object> clearSample(String user, @Language("SQL") String sql)

@@ -2,7 +2,7 @@ package io.meshwright.trino.control;
 
 import com.google.common.collect.ImmutableList;
 import io.airlift.slice.Slices;
-import io.trino.spi.PageBuilder;
+import io.trino.spi.block.Block;
 import io.trino.spi.block.BlockBuilder;
 import io.trino.spi.connector.ColumnMetadata;
 import io.trino.spi.type.ArrayType;
@@ -60,18 +60,18 @@ final class ControlColumns<T>
         return columns.stream().map(Column::metadata).collect(toImmutableList());
     }
 
-    List<Type> types()
+    int count()
     {
-        return columns.stream().map(column -> column.metadata().getType()).collect(toImmutableList());
+        return columns.size();
     }
 
-    void write(T record, PageBuilder page)
+    Block block(int channel, List<T> records)
     {
-        page.declarePosition();
-        for (int channel = 0; channel < columns.size(); channel++) {
-            Column<T> column = columns.get(channel);
-            writeNativeValue(column.metadata().getType(), page.getBlockBuilder(channel), column.value().apply(record));
-        }
+        Column<T> column = columns.get(channel);
+        Type type = column.metadata().getType();
+        BlockBuilder block = type.createBlockBuilder(null, records.size());
+        records.forEach(record -> writeNativeValue(type, block, column.value().apply(record)));
+        return block.build();
     }
 
     static final class Builder<T>

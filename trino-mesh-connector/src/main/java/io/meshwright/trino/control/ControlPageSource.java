@@ -1,13 +1,14 @@
 package io.meshwright.trino.control;
 
 import io.airlift.log.Logger;
-import io.trino.spi.PageBuilder;
 import io.trino.spi.TrinoException;
 import io.trino.spi.connector.ConnectorPageSource;
 import io.trino.spi.connector.SchemaTableName;
 import io.trino.spi.connector.SourcePage;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 
 import static io.meshwright.trino.MeshErrorCode.MESH_RESULTS_UNAVAILABLE;
 import static java.util.Objects.requireNonNull;
@@ -21,11 +22,11 @@ final class ControlPageSource<T>
     private static final Logger log = Logger.get(ControlPageSource.class);
     // then the engine may look whether the query was cancelled
     private static final int STEPS_AT_ONCE = 10_000;
+    private static final int ROWS_AT_ONCE = 1_000;
 
     private final SchemaTableName table;
     private final ControlColumns<T> columns;
     private final ControlRows<T> rows;
-    private final PageBuilder page;
     private boolean finished;
     private long readNanos;
 
@@ -34,16 +35,16 @@ final class ControlPageSource<T>
         this.table = requireNonNull(table, "table is null");
         this.columns = requireNonNull(columns, "columns is null");
         this.rows = requireNonNull(rows, "rows is null");
-        page = new PageBuilder(columns.types());
     }
 
     @Override
     public SourcePage getNextSourcePage()
     {
         long start = System.nanoTime();
+        List<T> records = new ArrayList<>();
         try {
-            for (int step = 0; step < STEPS_AT_ONCE && !finished && !page.isFull(); step++) {
-                finished = !rows.advance(record -> columns.write(record, page));
+            for (int step = 0; step < STEPS_AT_ONCE && !finished && records.size() < ROWS_AT_ONCE; step++) {
+                finished = !rows.advance(records::add);
             }
         }
         catch (TrinoException e) {
@@ -55,12 +56,7 @@ final class ControlPageSource<T>
         finally {
             readNanos += System.nanoTime() - start;
         }
-        if (page.isEmpty()) {
-            return null;
-        }
-        SourcePage built = SourcePage.create(page.build());
-        page.reset();
-        return built;
+        return records.isEmpty() ? null : new ControlSourcePage<>(columns, records);
     }
 
     /**
@@ -88,13 +84,6 @@ final class ControlPageSource<T>
     public long getReadTimeNanos()
     {
         return readNanos;
-    }
-
-    @Override
-    @Deprecated
-    public long getMemoryUsage()
-    {
-        return page.getRetainedSizeInBytes();
     }
 
     @Override

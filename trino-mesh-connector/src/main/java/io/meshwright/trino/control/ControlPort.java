@@ -75,6 +75,7 @@ public final class ControlPort
     private final Function<ConnectorTransactionHandle, Products> products;
     private final ControlAccess access;
     private final LatestResults results;
+    private final StaleNotes staleNotes;
     private final ProductTable productTable;
     private final ContractTable contracts;
     private final SlaTable sla;
@@ -103,6 +104,7 @@ public final class ControlPort
         this.products = requireNonNull(products, "products is null");
         access = new ControlAccess(readers, auditGroups);
         results = new LatestResults(tables, refreshInterval, Ticker.systemTicker());
+        staleNotes = new StaleNotes(results, refreshInterval, clock, Ticker.systemTicker());
         productTable = new ProductTable(access, results, clock);
         contracts = new ContractTable(access);
         sla = new SlaTable(access, results, clock);
@@ -137,6 +139,14 @@ public final class ControlPort
             case MASK, SAMPLE -> access.readers().mayFind(product, identity);
             case CONTRACT, SLA, QUALITY, LINEAGE, HISTORY -> access.finds(product, identity);
         };
+    }
+
+    /**
+     * Words for the comment of a product that is known to be stale. Never waits.
+     */
+    public Optional<String> staleNote(Product product)
+    {
+        return staleNotes.note(product);
     }
 
     /**

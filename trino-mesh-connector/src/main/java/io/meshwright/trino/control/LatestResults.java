@@ -94,6 +94,14 @@ final class LatestResults
     }
 
     /**
+     * The same as it was read last, without asking; empty before the first reading.
+     */
+    Optional<Map<String, Map<String, SlaRow>>> lastKnownSla()
+    {
+        return sla.lastKnown();
+    }
+
+    /**
      * The last contract test of each product's ports, by port.
      */
     Map<String, Map<String, TestRun>> tests()

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.StringJoiner;
+import java.util.function.Function;
 
 import static java.util.Objects.requireNonNull;
 
@@ -25,8 +26,14 @@ public final class ProductDescriptions
 {
     private final ReaderAccess access;
 
-    public ProductDescriptions(ReaderAccess access)
+    private final Function<Product, Optional<String>> staleNote;
+
+    /**
+     * @param staleNote words for a product that is known to be stale
+     */
+    public ProductDescriptions(ReaderAccess access, Function<Product, Optional<String>> staleNote)
     {
+        this.staleNote = requireNonNull(staleNote, "staleNote is null");
         this.access = requireNonNull(access, "access is null");
     }
 
@@ -35,6 +42,7 @@ public final class ProductDescriptions
         StringJoiner comment = new StringJoiner(" ");
         product.spec().flatMap(DataProductSpec::description).map(ProductDescriptions::oneLine).ifPresent(comment::add);
         product.spec().ifPresent(spec -> comment.add("(data product %s, owner %s)".formatted(spec.address(), spec.owner())));
+        staleNote.apply(product).ifPresent(comment::add);
         products.staleFor().ifPresent(age -> comment.add("(the registry has not answered for %s; this is the last known state)".formatted(seconds(age))));
         return Optional.of(comment.toString()).filter(text -> !text.isEmpty());
     }
