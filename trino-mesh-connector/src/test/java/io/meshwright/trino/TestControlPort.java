@@ -46,6 +46,7 @@ import static io.meshwright.trino.TestingMesh.CLEARED;
 import static io.meshwright.trino.TestingMesh.KEYS;
 import static io.meshwright.trino.TestingMesh.MARKETER;
 import static io.meshwright.trino.TestingMesh.OFFICER;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.TestInstance.Lifecycle.PER_CLASS;
@@ -122,6 +123,26 @@ class TestControlPort
         assertThat(failure(ANALYST, "SELECT * FROM orders.\"order_events$nothing\"")).contains("does not exist");
         assertThat(failure(ANALYST, "SELECT * FROM orders.\"order_events$files\"")).contains("does not exist");
         assertThat(failure(ANALYST, "SELECT * FROM orders.\"nothing$sla\"")).contains("does not exist");
+    }
+
+    /**
+     * The page has a table for each of ours, and a line for each column.
+     */
+    @Test
+    void testEveryColumnIsDocumented()
+            throws IOException
+    {
+        String page = Files.readString(Path.of("../docs/control-port.md"));
+        List<String> tables = Stream.concat(
+                        column(ANALYST, "SHOW TABLES FROM meta").stream().map(name -> "meta." + name),
+                        Stream.of("contract", "sla", "quality", "mask", "lineage", "history").map(facet -> "orders.\"order_events$" + facet + "\""))
+                .toList();
+        for (String table : tables) {
+            String lines = rows(ANALYST, "DESCRIBE " + table).stream()
+                    .map(column -> "| `%s` | `%s` | %s |".formatted(column.getFirst(), column.get(1), column.get(3)))
+                    .collect(joining("\n"));
+            assertThat(page).as(table).contains(lines);
+        }
     }
 
     @Test
@@ -426,6 +447,7 @@ class TestControlPort
                     Files.writeString(file, "no Avro");
                 }
             }
+            assertThat(broken.query(ANALYST, "SELECT product, freshness_status FROM meta.products").getRowCount()).as("what does not need the damaged file").isEqualTo(2);
             for (String sql : List.of("SELECT * FROM meta.quality_results", "SELECT quality_status FROM meta.products", "SELECT * FROM orders.\"order_events$quality\"")) {
                 assertThatThrownBy(() -> broken.query(ANALYST, sql)).as(sql)
                         .hasMessageMatching("\\[MESH-TRINO-030] What is recorded for [a-z_.$]+ cannot be read, so nothing is shown. The server's log has the details.");

@@ -8,6 +8,7 @@ import io.meshwright.trino.product.ReaderAccess;
 import io.trino.spi.security.ConnectorIdentity;
 
 import java.util.Collection;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -20,6 +21,9 @@ import static java.util.Objects.requireNonNull;
  */
 final class ControlAccess
 {
+    // the other contacts are places and rotations
+    private static final Set<String> PEOPLE = ImmutableSet.of("technical_owner", "developer", "business_owner", "steward");
+
     private final ReaderAccess access;
     private final Set<String> auditGroups;
 
@@ -75,7 +79,7 @@ final class ControlAccess
         boolean byGroup = Stream.concat(Stream.of(spec.owner()), spec.ownerTeam().stream()).anyMatch(identity.getGroups()::contains);
         boolean byName = Stream.of(
                         Stream.of(spec.owner()),
-                        spec.team().contacts().values().stream(),
+                        spec.team().contacts().entrySet().stream().filter(contact -> PEOPLE.contains(contact.getKey())).map(Map.Entry::getValue),
                         spec.team().members().stream().map(Team.Member::name))
                 .flatMap(names -> names)
                 .anyMatch(identity.getUser()::equals);

@@ -56,7 +56,7 @@ final class ControlPageSource<T>
         finally {
             readNanos += System.nanoTime() - start;
         }
-        return records.isEmpty() ? null : new ControlSourcePage<>(columns, records);
+        return records.isEmpty() ? null : new ControlSourcePage<>(table, columns, records);
     }
 
     /**

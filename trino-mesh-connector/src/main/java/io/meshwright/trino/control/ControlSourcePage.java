@@ -2,6 +2,7 @@ package io.meshwright.trino.control;
 
 import io.trino.spi.Page;
 import io.trino.spi.block.Block;
+import io.trino.spi.connector.SchemaTableName;
 import io.trino.spi.connector.SourcePage;
 
 import java.util.ArrayList;
@@ -17,12 +18,14 @@ import static java.util.Objects.requireNonNull;
 final class ControlSourcePage<T>
         implements SourcePage
 {
+    private final SchemaTableName table;
     private final ControlColumns<T> columns;
     private final Block[] blocks;
     private List<T> records;
 
-    ControlSourcePage(ControlColumns<T> columns, List<T> records)
+    ControlSourcePage(SchemaTableName table, ControlColumns<T> columns, List<T> records)
     {
+        this.table = requireNonNull(table, "table is null");
         this.columns = requireNonNull(columns, "columns is null");
         this.records = List.copyOf(records);
         blocks = new Block[columns.count()];
@@ -74,7 +77,12 @@ final class ControlSourcePage<T>
     public Block getBlock(int channel)
     {
         if (blocks[channel] == null) {
-            blocks[channel] = columns.block(channel, records);
+            try {
+                blocks[channel] = columns.block(channel, records);
+            }
+            catch (RuntimeException e) {
+                throw ControlPageSource.unavailable(table, e);
+            }
         }
         return blocks[channel];
     }

@@ -1,5 +1,6 @@
 package io.meshwright.trino.control;
 
+import com.google.common.base.Suppliers;
 import com.google.common.collect.ImmutableMap;
 import io.meshwright.bridge.registry.ContractRow;
 import io.meshwright.bridge.registry.ProductRow;
@@ -16,14 +17,17 @@ import io.meshwright.trino.control.LatestResults.TestRun;
 import io.meshwright.trino.product.Product;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 
 import static java.util.Comparator.naturalOrder;
 import static java.util.Objects.requireNonNull;
@@ -34,17 +38,34 @@ import static java.util.Objects.requireNonNull;
 final class ProductTable
 {
     /**
-     * @param freshness empty where it is not promised
+     * What was measured, read when a column of it is asked for: without it, products are still listed.
      */
-    record State(
-            Product product,
-            boolean mayRead,
-            boolean seesClear,
-            Optional<Objective> freshness,
-            List<TestRun> tests,
-            Optional<Reconciliation> reconciliation,
-            Optional<Duration> registryAge)
+    private record Measured(
+            Supplier<Map<String, Map<String, SlaRow>>> sla,
+            Supplier<Map<String, Map<String, TestRun>>> tests,
+            Supplier<Map<String, Reconciliation>> reconciliations,
+            Instant now) {}
+
+    record State(Product product, boolean mayRead, boolean seesClear, Measured measured, Optional<Duration> registryAge)
     {
+        /**
+         * Empty where it is not promised.
+         */
+        Optional<Objective> freshness()
+        {
+            return ProductTable.freshness(product, measured.sla().get().getOrDefault(product.address(), ImmutableMap.of()), measured.now());
+        }
+
+        Collection<TestRun> tests()
+        {
+            return measured.tests().get().getOrDefault(product.address(), ImmutableMap.of()).values();
+        }
+
+        Optional<Reconciliation> reconciliation()
+        {
+            return Optional.ofNullable(measured.reconciliations().get().get(product.address()));
+        }
+
         Optional<DataProductSpec> spec()
         {
             return product.spec();
@@ -62,7 +83,7 @@ final class ProductTable
 
         Optional<Boolean> stale()
         {
-            return freshness.map(Objective::status).filter(status -> status != SloStatus.UNKNOWN).map(status -> status == SloStatus.MISSED);
+            return freshness().map(Objective::status).filter(status -> status != SloStatus.UNKNOWN).map(status -> status == SloStatus.MISSED);
         }
     }
 
@@ -111,12 +132,12 @@ final class ProductTable
     }
 
     ControlRows<State> rows(ControlRequest request)
-            throws IOException
     {
-        Map<String, Map<String, SlaRow>> sla = results.sla();
-        Map<String, Map<String, TestRun>> tests = results.tests();
-        Map<String, Reconciliation> reconciliations = results.reconciliations();
-        Instant now = clock.instant();
+        Measured measured = new Measured(
+                Suppliers.memoize(() -> read(results::sla)),
+                Suppliers.memoize(() -> read(results::tests)),
+                Suppliers.memoize(() -> read(results::reconciliations)),
+                clock.instant());
         return ControlRows.of(
                 request.products().all().stream()
                         .filter(product -> request.asks(product.address()))
@@ -125,10 +146,24 @@ final class ProductTable
                         product,
                         access.reads(product, request.identity()),
                         access.readers().seesClearValues(product, request.identity()),
-                        freshness(product, sla.getOrDefault(product.address(), ImmutableMap.of()), now),
-                        List.copyOf(tests.getOrDefault(product.address(), ImmutableMap.of()).values()),
-                        Optional.ofNullable(reconciliations.get(product.address())),
+                        measured,
                         request.products().staleFor())));
+    }
+
+    private interface Reading<T>
+    {
+        T read()
+                throws IOException;
+    }
+
+    private static <T> T read(Reading<T> reading)
+    {
+        try {
+            return reading.read();
+        }
+        catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static Optional<Objective> freshness(Product product, Map<String, SlaRow> last, Instant now)
