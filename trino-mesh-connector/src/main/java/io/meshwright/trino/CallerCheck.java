@@ -42,6 +42,7 @@ final class CallerCheck
     {
         String groups = product.spec()
                 .flatMap(spec -> spec.access().readGroups())
+                .filter(names -> !names.isEmpty())
                 .map(names -> "the groups " + String.join(", ", names))
                 .orElse("whom its owner cleared");
         return "Product %s may be read by %s. Ask %s for access.".formatted(product.address(), groups, product.owner());

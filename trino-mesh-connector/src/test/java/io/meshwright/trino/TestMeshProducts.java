@@ -96,6 +96,35 @@ class TestMeshProducts
     }
 
     @Test
+    void testConfidentialProduct()
+    {
+        create("salaries", "access: {clear: [{group: privacy}]}", "confidential");
+        assertThat(rows(ANALYST, "SHOW TABLES FROM shop")).contains(List.of("salaries"));
+        assertThat(failure(ANALYST, "SELECT id FROM shop.salaries"))
+                .isEqualTo("Access Denied: [MESH-TRINO-007] Product shop.salaries may be read by whom its owner cleared. Ask shop@shop.example for access.");
+        assertThat(rows(OFFICER, "SELECT email FROM shop.salaries")).containsExactly(List.of("a@mail.example"));
+        mesh.runner().execute(mesh.session(OFFICER), "CREATE VIEW lake.shop.lent AS SELECT id FROM mesh.shop.salaries");
+        assertThat(failure(ANALYST, "SELECT * FROM lake.shop.lent")).contains("View owner does not have sufficient privileges");
+
+        create("shared", "access: {read: [marketing]}", "confidential");
+        assertThat(rows(MARKETER, "SELECT email FROM shop.shared")).containsExactly(List.of(TokenFunction.create(KEYS, "email").token("a@mail.example")));
+        assertThat(failure(OFFICER, "SELECT id FROM shop.shared")).contains("may be read by the groups marketing");
+    }
+
+    @Test
+    void testRestrictedProduct()
+    {
+        mesh.producer("CREATE TABLE lake.shop.cases AS SELECT BIGINT '1' AS id, 'a@mail.example' AS email, 'called twice' AS note, 'open' AS state");
+        String contract = CONTRACT.replace("email: {type: string}", "email: {type: string}\n      note: {type: string}\n      state: {type: string, classification: internal}");
+        mesh.register(spec("cases", "access: {read: [marketing], clear: [{group: privacy}]}", "restricted"), contract, Optional.empty());
+        assertThat(rows(ANALYST, "SHOW TABLES FROM shop")).doesNotContain(List.of("cases"));
+        assertThat(failure(ANALYST, "SELECT * FROM shop.cases")).isEqualTo(failure(ANALYST, "SELECT * FROM shop.nosuch").replace("nosuch", "cases"));
+        assertThat(mesh.query(MARKETER, "SELECT id, email, note, state FROM shop.cases").getMaterializedRows().getFirst().getFields())
+                .containsExactly(1L, null, TokenFunction.create(KEYS, "shop.cases.note").token("called twice"), "open");
+        assertThat(rows(OFFICER, "SELECT email, note FROM shop.cases")).containsExactly(List.of("a@mail.example", "called twice"));
+    }
+
+    @Test
     void testOtherEnvironmentsMaskEverybody()
     {
         create("everywhere", "access: {clear: [{group: privacy}]}");
@@ -289,6 +318,17 @@ class TestMeshProducts
     {
         mesh.producer("CREATE TABLE lake.shop.%s AS SELECT BIGINT '1' AS id, 'a@mail.example' AS email".formatted(name));
         mesh.register(spec(name, access), CONTRACT, Optional.empty());
+    }
+
+    private void create(String name, String access, String level)
+    {
+        mesh.producer("CREATE TABLE lake.shop.%s AS SELECT BIGINT '1' AS id, 'a@mail.example' AS email".formatted(name));
+        mesh.register(spec(name, access, level), CONTRACT, Optional.empty());
+    }
+
+    private static String spec(String name, String access, String level)
+    {
+        return spec(name, access).replace("pii_fields: [email]", "pii_fields: [email], sensitivity_level: " + level);
     }
 
     private static String spec(String name, String access)

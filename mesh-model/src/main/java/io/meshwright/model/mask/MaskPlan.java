@@ -19,12 +19,14 @@ import static java.util.Objects.requireNonNull;
 
 /**
  * Which fields of a product are masked, and how: those that the specification lists as personal, those that the contract
- * marks, and those with a mask of their own. Each masked field is listed by its path; what lies below it is masked with it.
+ * marks, and those with a mask of their own; in a restricted product also text that the contract does not classify. Each masked field is listed by its path; what lies below it is masked with it.
  *
  * @param masks by path, in the order of the contract
  */
 public record MaskPlan(Map<String, ColumnMask> masks)
 {
+    private static final Set<String> HARMLESS = Set.of("public", "internal");
+
     public MaskPlan
     {
         masks = ImmutableMap.copyOf(masks);
@@ -57,13 +59,29 @@ public record MaskPlan(Map<String, ColumnMask> masks)
                     "Add them to the contract or take them out of classification.pii_fields, then register again");
         }
 
+        boolean strict = product.classification().level().masksUnclassifiedText();
         ImmutableMap.Builder<String, ColumnMask> masks = ImmutableMap.builder();
         fields.forEach((path, field) -> {
             if (personal.contains(path) || field.pii() || field.mask().isPresent()) {
-                masks.put(path, new ColumnMask(path, kind(field), tokenDomain(product.address(), path, field)));
+                MaskKind undeclared = strict ? MaskKind.NULL : defaultKind(field.type());
+                masks.put(path, new ColumnMask(path, kind(field, undeclared), tokenDomain(product.address(), path, field)));
+            }
+            else if (strict && isUnclassifiedText(field)) {
+                masks.put(path, new ColumnMask(path, defaultKind(field.type()), tokenDomain(product.address(), path, field)));
             }
         });
         return new MaskPlan(masks.buildOrThrow());
+    }
+
+    /**
+     * Whether anything may stand in the field, for all that the contract says: text or bytes without a list of values and
+     * without a classification that says that they are no secret.
+     */
+    public static boolean isUnclassifiedText(ContractField field)
+    {
+        boolean text = field.type() == FieldType.STRING || field.type() == FieldType.BINARY;
+        boolean harmless = field.classification().map(word -> HARMLESS.contains(word.strip().toLowerCase(Locale.ROOT))).orElse(false);
+        return text && !harmless && !field.pii() && field.mask().isEmpty() && field.constraints().allowedValues().isEmpty();
     }
 
     public Optional<ColumnMask> mask(String path)
@@ -96,11 +114,11 @@ public record MaskPlan(Map<String, ColumnMask> masks)
         };
     }
 
-    private static MaskKind kind(ContractField field)
+    private static MaskKind kind(ContractField field, MaskKind undeclared)
     {
         return field.mask()
                 .map(declared -> suits(declared, field.type()) ? declared : MaskKind.NULL)
-                .orElseGet(() -> defaultKind(field.type()));
+                .orElse(undeclared);
     }
 
     private static String tokenDomain(ProductAddress address, String path, ContractField field)

@@ -10,15 +10,23 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Who may find, read and see the product in clear.
+ * Who may find, read and see the product in clear. What {@code access} does not say, {@link Sensitivity} has decided.
  *
  * @param discovery whether users without read access can find it
- * @param readGroups the groups that may read; empty means that the key is absent and everybody may
+ * @param readGroups the groups that may read; empty means everybody, an empty list only those with a clearance
  * @param clear who sees masked columns in clear; empty means nobody
  */
 public record AccessPolicy(Discovery discovery, Optional<List<String>> readGroups, List<Clearance> clear)
 {
-    public static final AccessPolicy OPEN = new AccessPolicy(Discovery.PUBLIC, Optional.empty(), List.of());
+    public static final AccessPolicy OPEN = of(Sensitivity.PUBLIC);
+
+    /**
+     * What holds where nothing is declared.
+     */
+    public static AccessPolicy of(Sensitivity sensitivity)
+    {
+        return new AccessPolicy(sensitivity.discovery(), sensitivity.readGroups(), List.of());
+    }
 
     public enum Discovery
     {

@@ -25,10 +25,18 @@ final class AccessReader
 
     private AccessReader() {}
 
-    static AccessPolicy read(MappingReader section)
+    static AccessPolicy read(MappingReader section, Sensitivity level)
     {
         Findings findings = section.findings();
-        Discovery discovery = section.word("discovery", DISCOVERIES).orElse(Discovery.PUBLIC);
+        Discovery discovery = section.word("discovery", DISCOVERIES).orElseGet(level::discovery);
+        if (discovery == Discovery.PUBLIC && level.discovery() == Discovery.PRIVATE) {
+            findings.add(
+                    SpecRule.SENSITIVITY,
+                    section.keyLocation("discovery"),
+                    section.path("discovery"),
+                    "everybody finds the product, which is looser than its sensitivity_level %s".formatted(level.label()),
+                    "remove the key, so that only its readers find it, or lower the level");
+        }
         Optional<List<String>> readGroups = section.strings("read").map(groups -> groups.stream().map(YamlScalar::text).distinct().toList());
         if (readGroups.isPresent() && readGroups.orElseThrow().isEmpty()) {
             findings.add(SpecRule.ACCESS, section.keyLocation("read"), section.path("read"), "read names no group, so it is unclear whether everybody may read or nobody", "name the groups that may read, or remove the key to let everybody read");
@@ -37,7 +45,7 @@ final class AccessReader
         for (MappingReader element : section.sections("clear", SpecKeys.CLEARANCE)) {
             clearance(element).ifPresent(clear::add);
         }
-        return new AccessPolicy(discovery, readGroups, clear.build());
+        return new AccessPolicy(discovery, section.has("read") ? readGroups : level.readGroups(), clear.build());
     }
 
     private static Optional<Clearance> clearance(MappingReader element)

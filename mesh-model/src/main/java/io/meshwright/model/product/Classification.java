@@ -21,4 +21,12 @@ public record Classification(boolean containsPii, List<String> piiFields, Option
         requireNonNull(residency, "residency is null");
         requireNonNull(sensitivity, "sensitivity is null");
     }
+
+    /**
+     * The declared level, or the one that holds without a declaration.
+     */
+    public Sensitivity level()
+    {
+        return sensitivity.orElse(Sensitivity.DEFAULT);
+    }
 }

@@ -7,6 +7,8 @@ import io.meshwright.model.contract.DataContract.Standard;
 import io.meshwright.model.contract.FieldType;
 import io.meshwright.model.finding.Findings;
 import io.meshwright.model.finding.SourceLocation;
+import io.meshwright.model.mask.MaskKind;
+import io.meshwright.model.mask.MaskPlan;
 import io.meshwright.model.product.SpecDraft.PortDraft;
 import io.meshwright.model.yaml.DidYouMean;
 import io.meshwright.model.yaml.YamlDocuments;
@@ -111,10 +113,42 @@ final class ContractRules
                         "add it to spec.classification:  contains_pii: true  and  pii_fields: [%s]".formatted(name));
             }
         });
+        if (port.port().filter(value -> value.type().isQueryable()).isPresent()) {
+            draft.spec().ifPresent(spec -> checkSensitivity(spec.classification().level(), port, path, listed, fields, findings));
+        }
         // the time of the data is asked of the table, so only a table's contract has to know it
         if (port.port().filter(value -> value.type().isQueryable()).isPresent()) {
             draft.timestampField().ifPresent(field -> checkTimestamp(field, port, path, fields, findings));
         }
+    }
+
+    private static void checkSensitivity(Sensitivity level, PortDraft port, String path, Set<String> personal, Map<String, ContractField> fields, Findings findings)
+    {
+        if (!level.masksUnclassifiedText()) {
+            return;
+        }
+        List<String> unclassified = fields.entrySet().stream()
+                .filter(field -> !personal.contains(field.getKey()) && MaskPlan.isUnclassifiedText(field.getValue()))
+                .map(Map.Entry::getKey)
+                .toList();
+        if (!unclassified.isEmpty()) {
+            findings.add(
+                    SpecRule.SENSITIVITY,
+                    SourceLocation.startOf(path),
+                    "",
+                    "%s: the product is %s, so text that the contract does not classify is masked: %s".formatted(port.label(), level.label(), String.join(", ", unclassified)),
+                    "where a column tells nothing about a person, add to the contract:  classification: internal");
+        }
+        fields.forEach((name, field) -> {
+            if ((personal.contains(name) || field.pii()) && field.mask().filter(mask -> mask != MaskKind.NULL && mask != MaskKind.REDACT).isPresent()) {
+                findings.add(
+                        SpecRule.SENSITIVITY,
+                        field.source(),
+                        field.path(),
+                        "%s is masked by %s, which is looser than the NULL of a %s product".formatted(name, field.mask().orElseThrow().label(), level.label()),
+                        "remove the mask, or lower the level");
+            }
+        });
     }
 
     private static void checkTimestamp(YamlScalar field, PortDraft port, String path, Map<String, ContractField> fields, Findings findings)

@@ -85,7 +85,7 @@ final class SpecReader
         ClassificationDraft classification = classificationSection.map(ClassificationReader::read).orElse(ClassificationReader.NONE);
         Optional<Sensitivity> sensitivity = classificationSection.flatMap(section -> section.word("sensitivity_level", SENSITIVITIES));
         Optional<Period> retention = retention(spec);
-        AccessPolicy access = spec.section("access", SpecKeys.ACCESS).map(AccessReader::read).orElse(AccessPolicy.OPEN);
+        AccessPolicy access = access(spec, sensitivity, classificationSection);
         Team team = spec.section("team", SpecKeys.TEAM).map(SpecReader::team).orElse(Team.NONE);
         Optional<MigrationSpec> migration = spec.section("migration", SpecKeys.MIGRATION).flatMap(section -> new MigrationReader(section).read());
         Optional<String> documentation = spec.string("documentation");
@@ -128,6 +128,23 @@ final class SpecReader
                 spec.has("sla") ? spec.keyLocation("sla") : specLocation,
                 spec.has("sla") && sla.map(section -> section.has("freshness") || section.has("freshnessHours")).orElse(true),
                 levels.flatMap(ServiceLevelsReader::timestampField));
+    }
+
+    private static AccessPolicy access(MappingReader spec, Optional<Sensitivity> sensitivity, Optional<MappingReader> classification)
+    {
+        Sensitivity level = sensitivity.orElse(Sensitivity.DEFAULT);
+        Optional<MappingReader> section = spec.section("access", SpecKeys.ACCESS);
+        AccessPolicy access = section.map(reader -> AccessReader.read(reader, level)).orElseGet(() -> AccessPolicy.of(level));
+        if (access.readGroups().filter(List::isEmpty).isPresent() && access.clear().isEmpty() && section.map(reader -> !reader.has("read")).orElse(true)) {
+            MappingReader declared = classification.orElseThrow();
+            declared.findings().add(
+                    SpecRule.SENSITIVITY,
+                    declared.keyLocation("sensitivity_level"),
+                    declared.path("sensitivity_level"),
+                    "nobody may read the product: sensitivity_level %s is for those whom access names".formatted(level.label()),
+                    "add below spec:  access: {read: [GROUP]}");
+        }
+        return access;
     }
 
     private Optional<String> apiVersion(YamlScalar value)

@@ -23,6 +23,7 @@ public enum SpecRule
     ALIAS("MESH-SPEC-008", "ALIAS", ERROR, "A second identifier finds the product like its address, so it must not look like the address of another one."),
     ACCESS("MESH-SPEC-009", "ACCESS", ERROR, "Who may read is never guessed: a rule that can be read in two ways is refused."),
     MIGRATION("MESH-SPEC-010", "MIGRATION", ERROR, "The migration section decides what is sent to the old warehouse and when it is switched off. It has to be exact."),
+    SENSITIVITY("MESH-SPEC-011", "SENSITIVITY", WARNING, "The sensitivity level decides what the specification and the contract leave open. Where they say something else it holds, and whoever reads the file should know."),
     DOC_REQUIRED("MESH-DOC-001", "DOC-REQUIRED", ERROR, "A product that nobody can understand from the catalog is not found, or asked about again and again."),
     OWNER_EMAIL("MESH-OWN-001", "OWNER-EMAIL", ERROR, "Consumers and alerts have to reach the owning team, so the owner is an e-mail address."),
     PORT_REQUIRED("MESH-PORT-001", "PORT-REQUIRED", ERROR, "A product without an output port cannot be read by anybody."),
@@ -75,7 +76,7 @@ public enum SpecRule
     public boolean isForAdmission()
     {
         return switch (this) {
-            case DOMAIN_UNKNOWN, DOCUMENTATION_URL, ALIAS, DOC_REQUIRED, OWNER_EMAIL,
+            case SENSITIVITY, DOMAIN_UNKNOWN, DOCUMENTATION_URL, ALIAS, DOC_REQUIRED, OWNER_EMAIL,
                  PORT_REQUIRED, PORT_TOPIC, PORT_LOCATION, PORT_KEY, PORT_REACH, PORT_SECRET,
                  VIEW_QUERY, VIEW_COLUMNS, VERSION_MAJOR, PII_VERSION,
                  CONTRACT_REQUIRED, CONTRACT_FILE, CONTRACT_PATH, CONTRACT_ID,

@@ -114,6 +114,32 @@ class TestDataProductSpecParser
         assertThat(spec.retention()).contains(Period.ofDays(730));
     }
 
+    /**
+     * What holds where {@code access} is silent. The command, the registry's grants and the connector read nothing else.
+     */
+    @Test
+    void testSensitivityDecidesWhatAccessLeavesOpen()
+    {
+        assertThat(access("public", "")).isEqualTo(AccessPolicy.OPEN);
+        assertThat(access("internal", "")).isEqualTo(AccessPolicy.OPEN);
+        assertThat(access("confidential", "")).isEqualTo(new AccessPolicy(Discovery.PUBLIC, Optional.of(List.of()), List.of()));
+        assertThat(access("restricted", "")).isEqualTo(new AccessPolicy(Discovery.PRIVATE, Optional.of(List.of()), List.of()));
+
+        Clearance officer = new Clearance(Optional.of("privacy"), Optional.empty(), Optional.empty());
+        assertThat(access("confidential", "access: {clear: [{group: privacy}]}")).isEqualTo(new AccessPolicy(Discovery.PUBLIC, Optional.of(List.of()), List.of(officer)));
+        assertThat(access("restricted", "access: {read: [risk]}")).isEqualTo(new AccessPolicy(Discovery.PRIVATE, Optional.of(List.of("risk")), List.of()));
+        assertThat(access("restricted", "access: {discovery: public, read: [risk]}")).isEqualTo(new AccessPolicy(Discovery.PUBLIC, Optional.of(List.of("risk")), List.of()));
+        assertThat(access("public", "access: {discovery: private, read: [risk]}")).isEqualTo(new AccessPolicy(Discovery.PRIVATE, Optional.of(List.of("risk")), List.of()));
+    }
+
+    private static AccessPolicy access(String level, String access)
+    {
+        String text = minimal("  sla:", "  classification: {sensitivity_level: %s}\n  %s\n  sla:".formatted(level, access));
+        AccessPolicy policy = DataProductSpecParser.parse("dataproduct.yaml", text).value().orElseThrow().access();
+        assertThat(DataProductSpecParser.parseRegistered("dataproduct.yaml", text).value().orElseThrow().access()).isEqualTo(policy);
+        return policy;
+    }
+
     @Test
     void testAccess()
     {

@@ -63,6 +63,22 @@ class TestProductValidation
     }
 
     @Test
+    void testRestrictedProductTellsWhatItMasks()
+    {
+        String spec = minimal("  sla:", "  classification: {sensitivity_level: restricted, contains_pii: true, pii_fields: [shipping_address]}\n  access: {read: [risk]}\n  sla:");
+        String contract = CONTRACT
+                .replace("shipping_address: {type: string}", "shipping_address: {type: string, mask: token}\n      note: {type: string}\n      status: {type: string, enum: [new, paid]}")
+                .replace("order_id: {type: string, required: true}", "order_id: {type: string, required: true, classification: internal}");
+        Parsed<ProductBundle> parsed = validate(spec, Map.of("orders/contracts/v1.yaml", contract));
+        assertThat(parsed.value()).isPresent();
+        assertThat(show(parsed)).containsExactlyInAnyOrder(
+                "warning MESH-SPEC-011 1:1 : output port \"table\": the product is restricted, so text that the contract does not classify is masked: note"
+                        + " | where a column tells nothing about a person, add to the contract:  classification: internal",
+                "warning MESH-SPEC-011 9:7 models.order_events.fields.shipping_address: shipping_address is masked by token, which is looser than the NULL of a restricted product"
+                        + " | remove the mask, or lower the level");
+    }
+
+    @Test
     void testFullProduct()
     {
         Parsed<ProductBundle> parsed = validate(resource("/product/full.yaml"), fullContracts());

@@ -340,6 +340,14 @@ class TestSpecFindings
                         "error MESH-YAML-024 13:12 spec.access.read: read has no value | give read a value, or remove the key"),
                 replaced(
                         "  sla:",
+                        "  classification: {sensitivity_level: restricted}\n  access: {discovery: public, read: [g]}\n  sla:",
+                        "warning MESH-SPEC-011 14:12 spec.access.discovery: everybody finds the product, which is looser than its sensitivity_level restricted | remove the key, so that only its readers find it, or lower the level"),
+                replaced(
+                        "  sla:",
+                        "  classification: {sensitivity_level: confidential}\n  sla:",
+                        "warning MESH-SPEC-011 13:20 spec.classification.sensitivity_level: nobody may read the product: sensitivity_level confidential is for those whom access names | add below spec:  access: {read: [GROUP]}"),
+                replaced(
+                        "  sla:",
                         "  access: {clear: [{group: g, user: u}]}\n  sla:",
                         "error MESH-SPEC-009 13:20 spec.access.clear[0]: a clearance names a group and a user | write one entry for each:  - group: NAME  or  - user: NAME"),
                 replaced(
