@@ -287,7 +287,7 @@ final class MeshAccessControl
     @Override
     public void checkCanDropSchema(ConnectorSecurityContext context, String schemaName)
     {
-        throw new AccessDeniedException(MESH_WRITE_DENIED.message("Cannot drop schema %s: it is a domain of registered data products".formatted(schemaName)));
+        throw schemaDenied("drop", schemaName);
     }
 
     @Override
@@ -306,6 +306,90 @@ final class MeshAccessControl
     public void checkCanRevokeTablePrivilege(ConnectorSecurityContext context, Privilege privilege, SchemaTableName tableName, TrinoPrincipal revokee, boolean grantOption)
     {
         throw grantDenied(context, tableName);
+    }
+
+    @Override
+    public void checkCanGrantTableBranchPrivilege(ConnectorSecurityContext context, Privilege privilege, SchemaTableName tableName, String branchName, TrinoPrincipal grantee, boolean grantOption)
+    {
+        throw grantDenied(context, tableName);
+    }
+
+    @Override
+    public void checkCanDenyTableBranchPrivilege(ConnectorSecurityContext context, Privilege privilege, SchemaTableName tableName, String branchName, TrinoPrincipal grantee)
+    {
+        throw grantDenied(context, tableName);
+    }
+
+    @Override
+    public void checkCanRevokeTableBranchPrivilege(ConnectorSecurityContext context, Privilege privilege, SchemaTableName tableName, String branchName, TrinoPrincipal revokee, boolean grantOption)
+    {
+        throw grantDenied(context, tableName);
+    }
+
+    @Override
+    public void checkCanGrantSchemaPrivilege(ConnectorSecurityContext context, Privilege privilege, String schemaName, TrinoPrincipal grantee, boolean grantOption)
+    {
+        throw schemaGrantDenied(schemaName);
+    }
+
+    @Override
+    public void checkCanDenySchemaPrivilege(ConnectorSecurityContext context, Privilege privilege, String schemaName, TrinoPrincipal grantee)
+    {
+        throw schemaGrantDenied(schemaName);
+    }
+
+    @Override
+    public void checkCanRevokeSchemaPrivilege(ConnectorSecurityContext context, Privilege privilege, String schemaName, TrinoPrincipal revokee, boolean grantOption)
+    {
+        throw schemaGrantDenied(schemaName);
+    }
+
+    @Override
+    public void checkCanSetTableAuthorization(ConnectorSecurityContext context, SchemaTableName tableName, TrinoPrincipal principal)
+    {
+        throw ownerDenied(context, tableName);
+    }
+
+    @Override
+    public void checkCanSetViewAuthorization(ConnectorSecurityContext context, SchemaTableName viewName, TrinoPrincipal principal)
+    {
+        throw ownerDenied(context, viewName);
+    }
+
+    @Override
+    public void checkCanSetSchemaAuthorization(ConnectorSecurityContext context, String schemaName, TrinoPrincipal principal)
+    {
+        throw schemaDenied("change the owner of", schemaName);
+    }
+
+    @Override
+    public void checkCanRenameSchema(ConnectorSecurityContext context, String schemaName, String newSchemaName)
+    {
+        throw schemaDenied("rename", schemaName);
+    }
+
+    @Override
+    public void checkCanExecuteTableProcedure(ConnectorSecurityContext context, SchemaTableName tableName, String procedureName)
+    {
+        throw writeDenied(context, "execute " + procedureName + " on", tableName);
+    }
+
+    @Override
+    public void checkCanCreateBranch(ConnectorSecurityContext context, SchemaTableName tableName, String branchName)
+    {
+        throw writeDenied(context, "create a branch of", tableName);
+    }
+
+    @Override
+    public void checkCanDropBranch(ConnectorSecurityContext context, SchemaTableName tableName, String branchName)
+    {
+        throw writeDenied(context, "drop a branch of", tableName);
+    }
+
+    @Override
+    public void checkCanFastForwardBranch(ConnectorSecurityContext context, SchemaTableName tableName, String sourceBranchName, String targetBranchName)
+    {
+        throw writeDenied(context, "move a branch of", tableName);
     }
 
     private Products products(ConnectorSecurityContext context)
@@ -393,6 +477,23 @@ final class MeshAccessControl
     {
         return new AccessDeniedException(MESH_WRITE_DENIED.message(
                 "Cannot change who may read %s: the access section of its dataproduct.yaml says it; ask %s.".formatted(tableName, owner(context, tableName))));
+    }
+
+    private AccessDeniedException ownerDenied(ConnectorSecurityContext context, SchemaTableName tableName)
+    {
+        return new AccessDeniedException(MESH_WRITE_DENIED.message(
+                "Cannot change the owner of %s: its dataproduct.yaml names it; ask %s.".formatted(tableName, owner(context, tableName))));
+    }
+
+    private static AccessDeniedException schemaGrantDenied(String schemaName)
+    {
+        return new AccessDeniedException(MESH_WRITE_DENIED.message(
+                "Cannot change who may read schema %s: the access section of each product's dataproduct.yaml says it.".formatted(schemaName)));
+    }
+
+    private static AccessDeniedException schemaDenied(String action, String schemaName)
+    {
+        return new AccessDeniedException(MESH_WRITE_DENIED.message("Cannot %s schema %s: it is a domain of registered data products".formatted(action, schemaName)));
     }
 
     private AccessDeniedException writeDenied(ConnectorSecurityContext context, String action, SchemaTableName tableName)

@@ -51,7 +51,7 @@ final class SqlProblem
     {
         int code = exception.getErrorCode();
         if (code == PERMISSION_DENIED) {
-            return new MeshException(denied, REFUSED, message, "ask as another user, or ask the product's owner for access; user " + user + " has no right to this", exception);
+            return new MeshException(denied, REFUSED, message, deniedFix(denied, user), exception);
         }
         if (code >= INTERNAL_ERRORS && code < RESOURCE_ERRORS) {
             return new MeshException(failed, USER, "Trino failed: " + message, "look into the server's log", exception);
@@ -60,6 +60,16 @@ final class SqlProblem
             return new MeshException(failed, EXTERNAL, message, "look into the server's log", exception);
         }
         return new MeshException(failed, USER, message, "correct the statement; names are listed by: mesh sql \"SHOW SCHEMAS\" and \"SHOW TABLES FROM schema\"", exception);
+    }
+
+    private static String deniedFix(Rule denied, String user)
+    {
+        return switch (denied.id()) {
+            // nobody may, whoever asks
+            case "MESH-TRINO-008" -> "write to the product's own table, not to its address; on a Trino of mesh up that is in the catalog lake, as a user of the group producers";
+            case "MESH-TRINO-009" -> "create the view with SECURITY INVOKER, so that each reader sees what is theirs to see";
+            default -> "ask as another user, or ask the product's owner for access; user " + user + " has no right to this";
+        };
     }
 
     private static String innermost(Throwable exception)

@@ -53,6 +53,15 @@ class TestSqlOutput
         assertThat(unreachable).hasMessage("No answer from Trino at jdbc:trino://x: Connection refused");
     }
 
+    @Test
+    void testFixOfWhatNobodyMayDo()
+    {
+        assertThat(SqlProblem.of(new SQLException("Query failed (#1): Access Denied: [MESH-TRINO-008] Cannot insert into orders.order_events", "", 4), "jdbc:trino://x", "bob").fix())
+                .isEqualTo("write to the product's own table, not to its address; on a Trino of mesh up that is in the catalog lake, as a user of the group producers");
+        assertThat(SqlProblem.of(new SQLException("Query failed (#1): Access Denied: [MESH-TRINO-007] Product a.b may be read by the groups c", "", 4), "jdbc:trino://x", "bob").fix())
+                .isEqualTo("ask as another user, or ask the product's owner for access; user bob has no right to this");
+    }
+
     private static void assertProblem(String message, int code, String rule, Cause cause, String text)
     {
         MeshException problem = SqlProblem.of(new SQLException(message, "", code), "jdbc:trino://x", "bob");
