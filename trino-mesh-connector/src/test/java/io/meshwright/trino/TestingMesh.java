@@ -23,6 +23,7 @@ import io.trino.Session;
 import io.trino.plugin.iceberg.IcebergPlugin;
 import io.trino.spi.eventlistener.EventListener;
 import io.trino.spi.security.Identity;
+import io.trino.spi.security.SystemAccessControl;
 import io.trino.testing.DistributedQueryRunner;
 import io.trino.testing.MaterializedResult;
 import io.trino.testing.TestingGroupProvider;
@@ -40,6 +41,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 import static com.google.common.io.MoreFiles.deleteRecursively;
 import static com.google.common.io.RecursiveDeleteOption.ALLOW_INSECURE;
@@ -71,6 +73,10 @@ public final class TestingMesh
      * In the group marketing.
      */
     public static final String MARKETER = "mark";
+    /**
+     * In the group platform.
+     */
+    static final String OPERATOR = "oscar";
 
     private final Path folder;
     private final CatalogSettings settings;
@@ -80,13 +86,13 @@ public final class TestingMesh
     public TestingMesh(int workers, Map<String, String> meshProperties)
             throws Exception
     {
-        this(testSessionBuilder().setCatalog("mesh").setSchema("orders").build(), workers, meshProperties, _ -> ImmutableList.of());
+        this(testSessionBuilder().setCatalog("mesh").setSchema("orders").build(), workers, meshProperties);
     }
 
     TestingMesh(Session defaultSession, int workers, Map<String, String> meshProperties)
             throws Exception
     {
-        this(defaultSession, workers, meshProperties, _ -> ImmutableList.of());
+        this(defaultSession, workers, meshProperties, _ -> ImmutableList.of(), builder -> builder);
     }
 
     /**
@@ -95,10 +101,25 @@ public final class TestingMesh
     public TestingMesh(int workers, Map<String, String> meshProperties, Function<Path, List<EventListener>> listeners)
             throws Exception
     {
-        this(testSessionBuilder().setCatalog("mesh").setSchema("orders").build(), workers, meshProperties, listeners);
+        this(testSessionBuilder().setCatalog("mesh").setSchema("orders").build(), workers, meshProperties, listeners, builder -> builder);
     }
 
-    private TestingMesh(Session defaultSession, int workers, Map<String, String> meshProperties, Function<Path, List<EventListener>> listeners)
+    TestingMesh(SystemAccessControl systemAccessControl)
+            throws Exception
+    {
+        this(testSessionBuilder().setCatalog("mesh").setSchema("orders").build(),
+                0,
+                Map.of(),
+                _ -> ImmutableList.of(),
+                builder -> builder.setSystemAccessControl(systemAccessControl));
+    }
+
+    private TestingMesh(
+            Session defaultSession,
+            int workers,
+            Map<String, String> meshProperties,
+            Function<Path, List<EventListener>> listeners,
+            UnaryOperator<DistributedQueryRunner.Builder<?>> server)
             throws Exception
     {
         folder = Files.createTempDirectory("mesh-connector");
@@ -116,13 +137,13 @@ public final class TestingMesh
         Files.setPosixFilePermissions(keyFile, PosixFilePermissions.fromString("rw-------"));
 
         Files.writeString(folder.resolve("mesh.properties"), "connector.name=mesh\n" + Joiner.on('\n').withKeyValueSeparator('=').join(EngineProperties.trinoIcebergProperties(settings)));
-        runner = DistributedQueryRunner.builder(defaultSession)
-                .setWorkerCount(workers)
-                .setEventListeners(listeners.apply(folder))
+        runner = server.apply(DistributedQueryRunner.builder(defaultSession)
+                        .setWorkerCount(workers)
+                        .setEventListeners(listeners.apply(folder)))
                 .build();
         try {
             TestingGroupProvider groups = new TestingGroupProvider();
-            groups.setUserGroups(Map.of(OFFICER, Set.of("privacy"), MARKETER, Set.of("marketing")));
+            groups.setUserGroups(Map.of(OFFICER, Set.of("privacy"), MARKETER, Set.of("marketing"), "producer", Set.of("producers"), OPERATOR, Set.of("platform")));
             runner.getGroupProvider().setConfiguredGroupProvider(groups);
             runner.installPlugin(new IcebergPlugin());
             runner.installPlugin(new TestingMeshPlugin());
