@@ -63,7 +63,8 @@ public final class MeshBenchmark
             throws Exception
     {
         BenchmarkOptions options = BenchmarkOptions.parse(arguments);
-        Logging.initialize().setLevel("", Level.ERROR);
+        Logging logging = Logging.initialize();
+        ImmutableList.of("io.trino", "io.airlift", "org.apache.iceberg").forEach(name -> logging.setLevel(name, Level.ERROR));
         try (TestingMesh mesh = new TestingMesh(0, ImmutableMap.of())) {
             new MeshBenchmark(mesh, options).run();
         }
