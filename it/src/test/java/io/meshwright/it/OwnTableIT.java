@@ -119,6 +119,18 @@ class OwnTableIT
 
     @Test
     @Order(5)
+    void testTheProductExplainsItself()
+    {
+        assertThat(trino.csv("alice", "SELECT freshness_status, stale, quality_status FROM meta.products WHERE product = 'shop.loyalty-cards'")).contains("met,false,failed");
+        assertThat(trino.csv("alice", "SELECT slo, status, live FROM shop.\"loyalty_cards$sla\" WHERE slo = 'freshness'")).contains("freshness,met,true");
+        assertThat(trino.csv("alice", "SELECT DISTINCT status FROM shop.\"loyalty_cards$quality\" ORDER BY 1")).contains("failed", "passed");
+        assertThat(trino.csv("alice", "SELECT masked, mask FROM shop.\"loyalty_cards$mask\" WHERE column_name = 'email'")).contains("true,token");
+        assertThat(trino.csv("alice", "SELECT * FROM shop.\"loyalty_cards$sample\"")).doesNotContain("C-100", "example.org").hasLineCount(4);
+        assertThat(trino.csv("alice", "SELECT contract FROM shop.\"loyalty_cards$contract\"")).contains("loyalty_cards");
+    }
+
+    @Test
+    @Order(6)
     void testSecondApplyChangesNothing()
     {
         assertThat(mesh.run("product", "apply", mesh.directory().resolve("shop/dataproduct.yaml").toString()).expectExit(0).output())
@@ -126,7 +138,7 @@ class OwnTableIT
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void testStrangeClientsSeeTheRegistry()
     {
         assertThat(mesh.run("catalog", "search", "loyalty", "-o", "name").expectExit(0).output().trim()).isEqualTo("shop.loyalty-cards");

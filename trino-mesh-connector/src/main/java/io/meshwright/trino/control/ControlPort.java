@@ -173,9 +173,9 @@ public final class ControlPort
         String address = product.address();
         return switch (facet) {
             case CONTRACT -> table(name, "The contracts of %s in force".formatted(address), ContractTable.COLUMNS, contracts::rows, only);
-            case SLA -> table(name, "The promises of %s, and how they stand now".formatted(address), SlaTable.COLUMNS, request -> sla.rows(request, storage::freshness), only);
+            case SLA -> table(name, "The promises of %s, and how they stand now".formatted(address), SlaTable.COLUMNS, request -> sla.rows(request, (_, now) -> storage.freshness(product, now)), only);
             case QUALITY -> table(name, "What the last contract test of %s found".formatted(address), QualityTable.COLUMNS, quality::last, only);
-            case MASK -> table(name, "What of %s is masked for you".formatted(address), MaskTable.COLUMNS, new MaskTable(access, storage)::rows, only);
+            case MASK -> table(name, "What of %s is masked for you".formatted(address), MaskTable.COLUMNS, new MaskTable(access, storage, product)::rows, only);
             case LINEAGE -> table(name, "Where the data of %s comes from and where it goes".formatted(address), LineageTable.COLUMNS, lineage::rows, only);
             case HISTORY -> table(name, "The registrations of %s".formatted(address), HistoryTable.COLUMNS, history::rows, only);
             case SAMPLE -> storage.sample(name, product);

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
@@ -48,9 +49,14 @@ final class MaskTable
 
     private final ControlAccess access;
     private final ProductStorage storage;
+    private final Product product;
 
-    MaskTable(ControlAccess access, ProductStorage storage)
+    /**
+     * @param product under one of its names
+     */
+    MaskTable(ControlAccess access, ProductStorage storage, Product product)
     {
+        this.product = requireNonNull(product, "product is null");
         this.access = requireNonNull(access, "access is null");
         this.storage = requireNonNull(storage, "storage is null");
     }
@@ -58,16 +64,16 @@ final class MaskTable
     ControlRows<State> rows(ControlRequest request)
     {
         return ControlRows.of(
-                request.asked().filter(product -> access.finds(product, request.identity())),
-                (product, rows) -> add(product, request.identity(), rows));
+                Stream.of(product).filter(asked -> request.asks(asked.address()) && access.readers().mayFind(asked, request.identity())),
+                (_, rows) -> add(request.identity(), rows));
     }
 
-    private void add(Product product, ConnectorIdentity identity, Consumer<State> rows)
+    private void add(ConnectorIdentity identity, Consumer<State> rows)
     {
         ReaderAccess readers = access.readers();
         Optional<Clearance> clearance = readers.clearance(product, identity);
         for (ShownField field : storage.fields(product)) {
-            Optional<String> personal = personal(product, field.path());
+            Optional<String> personal = personal(field.path());
             Optional<String> remedy = field.mask().map(_ -> readers.isProduction()
                     ? "ask " + product.owner() + " for clearance"
                     : "nothing: everything personal is masked in environment " + readers.environment());
@@ -75,7 +81,7 @@ final class MaskTable
         }
     }
 
-    private static Optional<String> personal(Product product, String path)
+    private Optional<String> personal(String path)
     {
         if (!(product.port() instanceof Product.Table table)) {
             return Optional.empty();
