@@ -1,6 +1,7 @@
 package io.meshwright.cli;
 
 import com.google.common.collect.ImmutableMap;
+import io.meshwright.cli.command.AuditCommand;
 import io.meshwright.cli.command.CatalogCommand;
 import io.meshwright.cli.command.CompletionCommand;
 import io.meshwright.cli.command.ConfigCommand;
@@ -8,6 +9,7 @@ import io.meshwright.cli.command.ContractCommand;
 import io.meshwright.cli.command.DoctorCommand;
 import io.meshwright.cli.command.DownCommand;
 import io.meshwright.cli.command.ExplainCommand;
+import io.meshwright.cli.command.MetricsCommand;
 import io.meshwright.cli.command.ProductCommand;
 import io.meshwright.cli.command.ReconcileCommand;
 import io.meshwright.cli.command.RegistryCommand;
@@ -34,6 +36,8 @@ final class Subcommands
             .put("contract", ContractCommand.class)
             .put("sla", SlaCommand.class)
             .put("reconcile", ReconcileCommand.class)
+            .put("audit", AuditCommand.class)
+            .put("metrics", MetricsCommand.class)
             .put("demo", DemoCommand.class)
             .put("up", UpCommand.class)
             .put("down", DownCommand.class)

@@ -19,13 +19,15 @@ import java.util.Set;
 @Command(
         name = "get",
         description = {
-                "Show a registered product: spec, contract, ports, team, sla, history, versions; lineage, quality, usage and sample are not recorded yet.",
+                "Show a registered product: spec, contract, ports, team, sla, history, versions, lineage, usage; quality and sample are not recorded yet.",
                 "Storage locations are shown to the owner's team and the group producers only. Output formats: table, json, yaml.",
         },
         footer = {"", "Example: mesh catalog get orders.order-events --show ports,sla"})
 public final class CatalogGetCommand
         extends BaseCommand
 {
+    private static final String USAGE_OF = "365d";
+
     @Parameters(paramLabel = "PRODUCT", description = "Its address, SQL name, alias or mesh:// URL.")
     private String reference;
 
@@ -45,7 +47,7 @@ public final class CatalogGetCommand
         Caller caller = Caller.of(context(), configuration);
         RegistryView view = MeshRegistry.look(configuration);
         RegisteredProduct product = MeshRegistry.read(MeshRegistry.find(view, reference, caller));
-        Map<String, Object> document = new ProductDescription(product, view, caller).document(sections);
+        Map<String, Object> document = new ProductDescription(product, view, caller, () -> UsageOfProduct.read(configuration, view, product.row(), USAGE_OF)).document(sections);
         print(document, DocumentText.lines(document));
         console().next("mesh sql \"SELECT * FROM " + product.row().sqlName() + " LIMIT 10\"");
         return ExitCode.OK;

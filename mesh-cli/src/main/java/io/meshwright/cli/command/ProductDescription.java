@@ -1,10 +1,13 @@
 package io.meshwright.cli.command;
 
+import com.google.common.base.Suppliers;
 import io.meshwright.bridge.registry.ContractVersion;
 import io.meshwright.bridge.registry.PortRow;
 import io.meshwright.bridge.registry.ProductRow;
 import io.meshwright.bridge.registry.RegisteredProduct;
 import io.meshwright.bridge.registry.RegistryView;
+import io.meshwright.bridge.usage.ConsumerMetrics;
+import io.meshwright.bridge.usage.LineageEdge;
 import io.meshwright.cli.output.Json;
 import io.meshwright.cli.registry.Caller;
 import io.meshwright.model.contract.ContractField;
@@ -22,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 import static java.util.Objects.requireNonNull;
 
@@ -33,12 +37,17 @@ final class ProductDescription
     private final RegisteredProduct product;
     private final RegistryView view;
     private final boolean owner;
+    private final Supplier<UsageOfProduct> usage;
 
-    ProductDescription(RegisteredProduct product, RegistryView view, Caller caller)
+    /**
+     * @param usage asked for only where a section needs it
+     */
+    ProductDescription(RegisteredProduct product, RegistryView view, Caller caller, Supplier<UsageOfProduct> usage)
     {
         this.product = requireNonNull(product, "product is null");
         this.view = requireNonNull(view, "view is null");
         this.owner = caller.owns(product.spec());
+        this.usage = Suppliers.memoize(usage::get);
     }
 
     Map<String, Object> document(Set<ProductSection> sections)
@@ -68,8 +77,63 @@ final class ProductDescription
             case SLA -> sla(product.spec().serviceLevels());
             case HISTORY -> history();
             case VERSIONS -> versions();
-            case LINEAGE, QUALITY, USAGE, SAMPLE -> ProductSection.PENDING;
+            case LINEAGE -> lineage();
+            case USAGE -> usage();
+            case QUALITY, SAMPLE -> ProductSection.PENDING;
         };
+    }
+
+    private Map<String, Object> lineage()
+    {
+        String address = product.row().address();
+        return Json.object(
+                "upstream",
+                LineageEdge.upstream(address, usage.get().lineage()).stream().map(edge -> edge("source", edge)).toList(),
+                "downstream",
+                LineageEdge.downstream(address, usage.get().lineage()).stream().map(edge -> edge("target", edge)).toList(),
+                "complete",
+                usage.get().coverage().isComplete());
+    }
+
+    private static Map<String, Object> edge(String end, LineageEdge edge)
+    {
+        return Json.object(
+                end,
+                edge.other(),
+                "kind",
+                edge.kind(),
+                "lastAt",
+                edge.lastAt(),
+                "query",
+                edge.queryId(),
+                "user",
+                edge.userName(),
+                "job",
+                edge.job(),
+                "statement",
+                edge.statement(),
+                "queries",
+                edge.queries(),
+                "firstAt",
+                edge.firstAt(),
+                "leftResidency",
+                edge.leftResidency(),
+                "columns",
+                edge.columns().stream().map(column -> Json.object("source", column.source(), "target", column.target(), "masked", column.masked())).toList());
+    }
+
+    private Map<String, Object> usage()
+    {
+        ConsumerMetrics metrics = ConsumerMetrics.of(usage.get().reads());
+        return Json.object(
+                "queries",
+                metrics.queries(),
+                "outcomes",
+                metrics.outcomes(),
+                "users",
+                metrics.users().stream().map(user -> Json.object("name", user.name(), "queries", user.queries(), "lastRead", user.lastRead())).toList(),
+                "complete",
+                usage.get().coverage().isComplete());
     }
 
     private Map<String, Object> spec()

@@ -27,9 +27,9 @@ enum ProductSection
     SLA(false),
     HISTORY(false),
     VERSIONS(false),
-    LINEAGE(true),
+    LINEAGE(false),
     QUALITY(true),
-    USAGE(true),
+    USAGE(false),
     SAMPLE(true);
 
     static final List<ProductSection> DEFAULT = ImmutableList.of(SPEC, PORTS, CONTRACT, SLA, TEAM);

@@ -63,6 +63,7 @@ final class TrinoConfiguration
                 .put("plugin.dir", plugins.toString())
                 .put("catalog.config-dir", etc.resolve("catalog").toString())
                 .put("access-control.config-files", etc.resolve("access-control.properties").toString())
+                .put("event-listener.config-files", etc.resolve("event-listener.properties").toString())
                 .put("web-ui.enabled", "false")
                 .buildOrThrow()));
         write(etc.resolve("log.properties"), "io.trino=INFO\n");
@@ -74,7 +75,19 @@ final class TrinoConfiguration
                 "group-provider.name", "mesh-file",
                 "group-file", etc.resolve("groups.txt").toString())));
         write(etc.resolve("groups.txt"), TrinoUser.groupFile(settings.users()));
-        write(etc.resolve("catalog").resolve(MESH_CATALOG + ".properties"), catalog("mesh", settings.meshProperties()));
+        Path meshCatalog = etc.resolve("catalog").resolve(MESH_CATALOG + ".properties");
+        write(etc.resolve("event-listener.properties"), properties(ImmutableMap.<String, String>builder()
+                .put("event-listener.name", "mesh")
+                .put("mesh.catalog-file", meshCatalog.toString())
+                .put("mesh.usage.spool-directory", folder.root().resolve("usage").toString())
+                .put("mesh.usage.node", "mesh-local")
+                .put("mesh.usage.producer-catalogs", LAKE_CATALOG)
+                // who tries something out wants to see it soon
+                .put("mesh.usage.batch-interval", "2s")
+                .put("mesh.usage.heartbeat-interval", "1m")
+                .put("mesh.usage.shutdown-timeout", "5s")
+                .buildOrThrow()));
+        write(meshCatalog, catalog("mesh", settings.meshProperties()));
         write(etc.resolve("catalog").resolve(LAKE_CATALOG + ".properties"), catalog("iceberg", settings.icebergProperties()));
     }
 
