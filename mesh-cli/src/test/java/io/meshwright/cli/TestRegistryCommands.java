@@ -81,7 +81,7 @@ class TestRegistryCommands
     {
         mesh.run("product", "apply", "orders/dataproduct.yaml");
 
-        mesh.run("catalog", "get", "orders.order_events", "--show", "lineage,contract,sla,history,versions", "-o", "json").exits(ExitCode.OK);
+        mesh.run("catalog", "get", "orders.order_events", "--show", "quality,contract,sla,history,versions", "-o", "json").exits(ExitCode.OK);
         Map<?, ?> product = mesh.json();
         assertThat(product.get("id")).isEqualTo("orders.order-events");
         assertThat(product.get("url")).isEqualTo("mesh://orders/order-events");
