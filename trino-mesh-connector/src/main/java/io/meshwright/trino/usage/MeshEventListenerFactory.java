@@ -65,7 +65,9 @@ public class MeshEventListenerFactory
                 node,
                 catalogOfProducts,
                 config.getProducerCatalogs(),
-                config.getRegion());
+                config.getRegion(),
+                new OpenLineageEvents(config.getOpenLineageNamespace()),
+                new OpenLineageSink(config.getOpenLineageFile().map(Path::of), config.getOpenLineageUrl(), config.getOpenLineageApiKey()));
         UsageRecorder recorder = new UsageRecorder(
                 spool,
                 new NamedTables(catalogOfProducts),

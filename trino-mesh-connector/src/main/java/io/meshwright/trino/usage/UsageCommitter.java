@@ -36,6 +36,8 @@ final class UsageCommitter
     private final String catalogOfProducts;
     private final Set<String> producerCatalogs;
     private final Optional<String> region;
+    private final OpenLineageEvents openLineage;
+    private final OpenLineageSink sink;
     private final Thread thread;
     private final Object signal = new Object();
 
@@ -55,7 +57,9 @@ final class UsageCommitter
             String node,
             String catalogOfProducts,
             Set<String> producerCatalogs,
-            Optional<String> region)
+            Optional<String> region,
+            OpenLineageEvents openLineage,
+            OpenLineageSink sink)
     {
         this.spool = requireNonNull(spool, "spool is null");
         this.opener = requireNonNull(opener, "opener is null");
@@ -63,6 +67,8 @@ final class UsageCommitter
         this.catalogOfProducts = requireNonNull(catalogOfProducts, "catalogOfProducts is null");
         this.producerCatalogs = Set.copyOf(producerCatalogs);
         this.region = requireNonNull(region, "region is null");
+        this.openLineage = requireNonNull(openLineage, "openLineage is null");
+        this.sink = requireNonNull(sink, "sink is null");
         thread = new Thread(this::run, "mesh-usage-commit");
         thread.setDaemon(true);
     }
@@ -174,6 +180,14 @@ final class UsageCommitter
             Opened catalog = opened();
             UsageBatch batch = batch(segment, usages, heartbeat, catalog);
             catalog.tables().write(batch);
+            if (sink.isConfigured()) {
+                sink.send(usages.stream()
+                        .flatMap(usage -> openLineage.of(
+                                usage,
+                                batch.reads().stream().filter(row -> row.queryId().equals(usage.queryId())).collect(toImmutableList()),
+                                batch.lineage().stream().filter(row -> row.queryId().equals(usage.queryId())).collect(toImmutableList())).stream())
+                        .collect(toImmutableList()));
+            }
         }
         spool.delete(segment);
     }

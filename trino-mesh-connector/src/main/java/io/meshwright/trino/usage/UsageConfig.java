@@ -3,12 +3,14 @@ package io.meshwright.trino.usage;
 import com.google.common.collect.ImmutableSet;
 import io.airlift.configuration.Config;
 import io.airlift.configuration.ConfigDescription;
+import io.airlift.configuration.ConfigSecuritySensitive;
 import io.airlift.units.DataSize;
 import io.airlift.units.Duration;
 import io.airlift.units.MinDataSize;
 import io.airlift.units.MinDuration;
 import jakarta.validation.constraints.NotNull;
 
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -31,6 +33,10 @@ public class UsageConfig
     private DataSize maxSpoolSize = DataSize.of(1, GIGABYTE);
     private DataSize maxQueueSize = DataSize.of(32, MEGABYTE);
     private boolean queryTextRecorded;
+    private Optional<String> openLineageFile = Optional.empty();
+    private Optional<URI> openLineageUrl = Optional.empty();
+    private Optional<String> openLineageApiKey = Optional.empty();
+    private String openLineageNamespace = "mesh";
 
     @NotNull
     public String getCatalogFile()
@@ -186,6 +192,63 @@ public class UsageConfig
     public UsageConfig setQueryTextRecorded(boolean queryTextRecorded)
     {
         this.queryTextRecorded = queryTextRecorded;
+        return this;
+    }
+
+    @NotNull
+    public Optional<String> getOpenLineageFile()
+    {
+        return openLineageFile;
+    }
+
+    @Config("mesh.openlineage.file")
+    @ConfigDescription("File to which OpenLineage events are appended, one on each line")
+    public UsageConfig setOpenLineageFile(String openLineageFile)
+    {
+        this.openLineageFile = Optional.ofNullable(openLineageFile);
+        return this;
+    }
+
+    @NotNull
+    public Optional<URI> getOpenLineageUrl()
+    {
+        return openLineageUrl;
+    }
+
+    @Config("mesh.openlineage.url")
+    @ConfigDescription("Address to which OpenLineage events are posted, for example http://marquez:5000/api/v1/lineage")
+    public UsageConfig setOpenLineageUrl(URI openLineageUrl)
+    {
+        this.openLineageUrl = Optional.ofNullable(openLineageUrl);
+        return this;
+    }
+
+    @NotNull
+    public Optional<String> getOpenLineageApiKey()
+    {
+        return openLineageApiKey;
+    }
+
+    @ConfigSecuritySensitive
+    @Config("mesh.openlineage.api-key")
+    @ConfigDescription("Sent as a bearer token with each event")
+    public UsageConfig setOpenLineageApiKey(String openLineageApiKey)
+    {
+        this.openLineageApiKey = Optional.ofNullable(openLineageApiKey);
+        return this;
+    }
+
+    @NotNull
+    public String getOpenLineageNamespace()
+    {
+        return openLineageNamespace;
+    }
+
+    @Config("mesh.openlineage.namespace")
+    @ConfigDescription("Namespace of datasets and jobs in OpenLineage events")
+    public UsageConfig setOpenLineageNamespace(String openLineageNamespace)
+    {
+        this.openLineageNamespace = openLineageNamespace;
         return this;
     }
 }

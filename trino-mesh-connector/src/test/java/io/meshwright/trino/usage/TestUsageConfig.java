@@ -5,6 +5,7 @@ import io.airlift.units.DataSize;
 import io.airlift.units.Duration;
 import org.junit.jupiter.api.Test;
 
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 
@@ -33,7 +34,11 @@ class TestUsageConfig
                 .setShutdownTimeout(new Duration(10, SECONDS))
                 .setMaxSpoolSize(DataSize.of(1, GIGABYTE))
                 .setMaxQueueSize(DataSize.of(32, MEGABYTE))
-                .setQueryTextRecorded(false));
+                .setQueryTextRecorded(false)
+                .setOpenLineageFile(null)
+                .setOpenLineageUrl(null)
+                .setOpenLineageApiKey(null)
+                .setOpenLineageNamespace("mesh"));
     }
 
     @Test
@@ -51,6 +56,10 @@ class TestUsageConfig
                 .put("mesh.usage.max-spool-size", "5GB")
                 .put("mesh.usage.max-queue-size", "64MB")
                 .put("mesh.usage.query-text-recorded", "true")
+                .put("mesh.openlineage.file", "/var/log/lineage.jsonl")
+                .put("mesh.openlineage.url", "http://marquez:5000/api/v1/lineage")
+                .put("mesh.openlineage.api-key", "key")
+                .put("mesh.openlineage.namespace", "shop")
                 .buildOrThrow();
         assertFullMapping(properties, new UsageConfig()
                 .setCatalogFile("etc/catalog/mesh.properties")
@@ -63,6 +72,10 @@ class TestUsageConfig
                 .setShutdownTimeout(new Duration(1, MINUTES))
                 .setMaxSpoolSize(DataSize.of(5, GIGABYTE))
                 .setMaxQueueSize(DataSize.of(64, MEGABYTE))
-                .setQueryTextRecorded(true));
+                .setQueryTextRecorded(true)
+                .setOpenLineageFile("/var/log/lineage.jsonl")
+                .setOpenLineageUrl(URI.create("http://marquez:5000/api/v1/lineage"))
+                .setOpenLineageApiKey("key")
+                .setOpenLineageNamespace("shop"));
     }
 }

@@ -35,7 +35,7 @@ final class TestingUsage
 
     static UsageCommitter committer(UsageSpool spool, Supplier<MeshCatalog> opener)
     {
-        return new UsageCommitter(spool, opener, "node-1", "mesh", Set.of(), Optional.empty());
+        return new UsageCommitter(spool, opener, "node-1", "mesh", Set.of(), Optional.empty(), new OpenLineageEvents("mesh"), new OpenLineageSink(Optional.empty(), Optional.empty(), Optional.empty()));
     }
 
     static Seen seen(String queryId)
