@@ -34,7 +34,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -65,6 +69,8 @@ public final class RowTable<T>
             .put("commit.manifest.min-count-to-merge", "20")
             .buildOrThrow();
     private static final int ATTEMPTS = 60;
+    // Iceberg's own pool ends when the JVM begins to, which is when what is left is written
+    private static final ExecutorService MANIFEST_READERS = manifestReaders();
     private static final String COMMIT_TOKEN = "meshwright.commit-token";
     // Iceberg itself allows commits to be that much out of order
     private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(1);
@@ -88,6 +94,17 @@ public final class RowTable<T>
             requireNonNull(snapshotId, "snapshotId is null");
             rows = ImmutableList.copyOf(rows);
         }
+    }
+
+    private static ExecutorService manifestReaders()
+    {
+        ThreadPoolExecutor executor = new ThreadPoolExecutor(4, 4, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+            Thread thread = new Thread(task, "mesh-manifests");
+            thread.setDaemon(true);
+            return thread;
+        });
+        executor.allowCoreThreadTimeOut(true);
+        return executor;
     }
 
     public RowTable(MeshCatalog catalog, String name, RowSchema<T> schema)
@@ -137,7 +154,7 @@ public final class RowTable<T>
         Table table = createIfAbsent();
         DataFile file = write(table, rows);
         String token = UUID.randomUUID().toString();
-        commit(table, file, token, () -> table.newAppend().appendFile(file).set(COMMIT_TOKEN, token).commit());
+        commit(table, file, token, () -> table.newAppend().scanManifestsWith(MANIFEST_READERS).appendFile(file).set(COMMIT_TOKEN, token).commit());
     }
 
     /**
@@ -201,7 +218,7 @@ public final class RowTable<T>
         catalog.findTable(identifier).ifPresent(table -> {
             Optional<Snapshot> snapshot = Optional.ofNullable(table.currentSnapshot());
             snapshot.ifPresent(current -> catalog.call("read table " + identifier, () -> {
-                try (CloseableIterable<FileScanTask> tasks = table.newScan().useSnapshot(current.snapshotId()).planFiles()) {
+                try (CloseableIterable<FileScanTask> tasks = table.newScan().planWith(MANIFEST_READERS).useSnapshot(current.snapshotId()).planFiles()) {
                     tasks.forEach(task -> readFile(table, task, action));
                 }
                 catch (IOException e) {
@@ -228,6 +245,7 @@ public final class RowTable<T>
     {
         DataFile file = write(table, rows);
         OverwriteFiles commit = table.newOverwrite()
+                .scanManifestsWith(MANIFEST_READERS)
                 .addFile(file)
                 .conflictDetectionFilter(Expressions.alwaysTrue())
                 .validateNoConflictingData()
@@ -315,7 +333,7 @@ public final class RowTable<T>
             Map<String, List<T>> known = filesOfLastReading;
             Map<String, List<T>> files = new HashMap<>();
             ImmutableList.Builder<T> rows = ImmutableList.builder();
-            TableScan scan = table.newScan().useSnapshot(snapshotId);
+            TableScan scan = table.newScan().planWith(MANIFEST_READERS).useSnapshot(snapshotId);
             try (CloseableIterable<FileScanTask> tasks = scan.planFiles()) {
                 for (FileScanTask task : tasks) {
                     String location = task.file().location();
@@ -420,7 +438,7 @@ public final class RowTable<T>
     {
         return catalog.call("read table " + identifier, () -> {
             AtomicBoolean found = new AtomicBoolean();
-            try (CloseableIterable<FileScanTask> tasks = table.newScan().useSnapshot(snapshot.snapshotId()).planFiles()) {
+            try (CloseableIterable<FileScanTask> tasks = table.newScan().planWith(MANIFEST_READERS).useSnapshot(snapshot.snapshotId()).planFiles()) {
                 for (FileScanTask task : tasks) {
                     readFile(table, task, row -> found.compareAndSet(false, predicate.test(row)));
                     if (found.get()) {

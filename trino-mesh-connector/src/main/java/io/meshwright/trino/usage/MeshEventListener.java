@@ -3,6 +3,7 @@ package io.meshwright.trino.usage;
 import io.airlift.log.Logger;
 import io.trino.spi.eventlistener.EventListener;
 import io.trino.spi.eventlistener.QueryCompletedEvent;
+import io.trino.spi.eventlistener.QueryCreatedEvent;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -36,6 +37,12 @@ final class MeshEventListener
     {
         recorder.start();
         committer.start();
+    }
+
+    @Override
+    public void queryCreated(QueryCreatedEvent event)
+    {
+        recorder.began();
     }
 
     @Override

@@ -47,6 +47,7 @@ final class UsageRecorder
 
     private final BlockingQueue<Seen> queue = new LinkedBlockingQueue<>();
     private final AtomicLong queueBytes = new AtomicLong();
+    private final AtomicLong open = new AtomicLong();
     private final AtomicLong queries = new AtomicLong();
     private final AtomicLong lost = new AtomicLong();
     private final AtomicReference<String> lossReason = new AtomicReference<>();
@@ -93,10 +94,19 @@ final class UsageRecorder
     }
 
     /**
+     * Counts a query that began.
+     */
+    void began()
+    {
+        open.incrementAndGet();
+    }
+
+    /**
      * Counts a query that ended.
      */
     void ended()
     {
+        open.decrementAndGet();
         queries.incrementAndGet();
     }
 
@@ -223,6 +233,9 @@ final class UsageRecorder
     {
         Instant now = clock.instant();
         lastSeal = now;
+        if (last && open.get() > 0) {
+            lose(open.get(), "queries had not ended when the server was shut down");
+        }
         long lostNow = lost.getAndSet(0);
         long queriesNow = queries.getAndSet(0);
         Instant covers = last ? now : max(now.minus(EVENT_DELAY), coveredTo);

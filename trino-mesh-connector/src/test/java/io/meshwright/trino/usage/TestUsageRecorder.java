@@ -55,6 +55,22 @@ class TestUsageRecorder
     }
 
     @Test
+    void testAQueryThatRunsWhenTheServerIsShutDownIsNotKnown()
+            throws Exception
+    {
+        try (Listener listener = new Listener(1 << 20, 1 << 20, Duration.ofHours(1), () -> TestingUsage.open(folder))) {
+            listener.query("q-1");
+            listener.recorder.began();
+            listener.stop();
+        }
+        try (MeshCatalog catalog = TestingUsage.open(folder)) {
+            HeartbeatRow heartbeat = new UsageTables(catalog).heartbeats(_ -> true).getLast();
+            assertThat(heartbeat.lost()).isEqualTo(1);
+            assertThat(heartbeat.reason()).contains("queries had not ended when the server was shut down");
+        }
+    }
+
+    @Test
     void testAnUnreachableCatalogDelaysAndLosesNothing()
             throws Exception
     {
@@ -180,6 +196,7 @@ class TestUsageRecorder
 
         private void query(String id)
         {
+            recorder.began();
             recorder.ended();
             recorder.offer(TestingUsage.seen(id));
         }
