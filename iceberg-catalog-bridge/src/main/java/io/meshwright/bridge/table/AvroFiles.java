@@ -4,6 +4,9 @@ import org.apache.iceberg.DataFile;
 import org.apache.iceberg.DataFiles;
 import org.apache.iceberg.FileFormat;
 import org.apache.iceberg.InternalData;
+import org.apache.iceberg.ManifestFile;
+import org.apache.iceberg.ManifestFiles;
+import org.apache.iceberg.ManifestWriter;
 import org.apache.iceberg.StructLike;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.io.CloseableIterable;
@@ -20,6 +23,8 @@ import java.util.UUID;
  */
 final class AvroFiles
 {
+    private static final int FORMAT_VERSION = 2;
+
     private AvroFiles() {}
 
     /**
@@ -60,6 +65,22 @@ final class AvroFiles
                 .withFileSizeInBytes(appender.length())
                 .withRecordCount(count)
                 .build();
+    }
+
+    /**
+     * Writes a manifest of a new file, to be appended by a commit.
+     */
+    static ManifestFile manifest(Table table, DataFile file)
+    {
+        String location = table.location() + "/metadata/" + UUID.randomUUID() + "-m0.avro";
+        ManifestWriter<DataFile> writer = ManifestFiles.write(FORMAT_VERSION, table.spec(), table.io().newOutputFile(location), null);
+        try (writer) {
+            writer.add(file);
+        }
+        catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return writer.toManifestFile();
     }
 
     private static FileAppender<StructLike> open(Table table, OutputFile file)

@@ -6,11 +6,14 @@ import com.google.common.collect.Streams;
 import io.meshwright.bridge.catalog.CatalogRule;
 import io.meshwright.bridge.catalog.MeshCatalog;
 import io.meshwright.model.finding.MeshException;
+import org.apache.iceberg.AppendFiles;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.FileFormat;
 import org.apache.iceberg.FileScanTask;
+import org.apache.iceberg.ManifestFile;
 import org.apache.iceberg.OverwriteFiles;
 import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.SnapshotAncestryValidator;
 import org.apache.iceberg.StructLike;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.TableScan;
@@ -202,8 +205,7 @@ public final class RowTable<T>
             if (!listsCommitsSince(table, made) && anyMatch(table, snapshot.orElseThrow(), present)) {
                 return false;
             }
-            OptionalLong base = snapshot.map(current -> OptionalLong.of(current.snapshotId())).orElse(OptionalLong.empty());
-            if (appendIfUnchanged(table, base, batch, rows)) {
+            if (appendUnlessThere(table, batch, rows)) {
                 return true;
             }
             waitForTurn(attempt);
@@ -239,6 +241,23 @@ public final class RowTable<T>
     {
         checkArgument(!rows.isEmpty(), "rows is empty");
         return appendIfUnchanged(createIfAbsent(), base, UUID.randomUUID().toString(), rows);
+    }
+
+    /**
+     * The manifest is written here, since Iceberg writes it in its own pool, which ends when the JVM begins to.
+     */
+    private boolean appendUnlessThere(Table table, String batch, List<T> rows)
+    {
+        DataFile file = write(table, rows);
+        ManifestFile manifest = catalog.call("write to table " + identifier, () -> AvroFiles.manifest(table, file));
+        // held against each state that the commit is tried on
+        SnapshotAncestryValidator absent = ancestors -> Streams.stream(ancestors).noneMatch(snapshot -> batch.equals(snapshot.summary().get(COMMIT_TOKEN)));
+        AppendFiles commit = table.newFastAppend()
+                .appendManifest(manifest)
+                .scanManifestsWith(MANIFEST_READERS)
+                .validateWith(absent)
+                .set(COMMIT_TOKEN, batch);
+        return commit(table, file, batch, commit::commit);
     }
 
     private boolean appendIfUnchanged(Table table, OptionalLong base, String token, List<T> rows)
