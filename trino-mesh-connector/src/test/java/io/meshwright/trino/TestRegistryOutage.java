@@ -1,0 +1,109 @@
+package io.meshwright.trino;
+
+import io.meshwright.model.mask.TokenFunction;
+import io.trino.testing.MaterializedRow;
+import org.intellij.lang.annotations.Language;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+
+import static io.meshwright.trino.TestingMesh.ANALYST;
+import static io.meshwright.trino.TestingMesh.KEYS;
+import static io.meshwright.trino.TestingMesh.OFFICER;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.TestInstance.Lifecycle.PER_CLASS;
+
+/**
+ * The registry's table becomes unreadable while Trino runs.
+ */
+@TestInstance(PER_CLASS)
+class TestRegistryOutage
+{
+    private TestingMesh mesh;
+
+    @BeforeAll
+    void setUp()
+            throws Exception
+    {
+        mesh = new TestingMesh(0, Map.of());
+        TestingProducts.create(mesh);
+        mesh.createMeshCatalog("impatient", Map.of("mesh.registry.max-age", "0s"));
+    }
+
+    @AfterAll
+    void tearDown()
+            throws Exception
+    {
+        mesh.close();
+    }
+
+    @Test
+    void testReadsGoOnForAWhileAndThenStop()
+            throws SQLException
+    {
+        String token = TokenFunction.create(KEYS, "customer_id").token("C1");
+        @Language("SQL")
+        String sql = "SELECT customer_id FROM %s.orders.order_events WHERE order_id = 'ORD-1'";
+        for (String catalog : List.of("mesh", "impatient")) {
+            assertThat(rows(ANALYST, sql.formatted(catalog))).containsExactly(List.of(token));
+        }
+        assertThat(comment()).doesNotContain("has not answered");
+
+        String location = metadataLocation("file:///nowhere/metadata.json");
+        assertThat(rows(ANALYST, sql.formatted("mesh"))).as("masked as before").containsExactly(List.of(token));
+        assertThat(rows(OFFICER, sql.formatted("mesh"))).as("cleared as before").containsExactly(List.of("C1"));
+        assertThat(rows("former", sql.formatted("mesh"))).as("a clearance that has ended stays ended").containsExactly(List.of(token));
+        assertThat(comment()).containsPattern("the registry has not answered for \\d+ s; this is the last known state");
+
+        String unavailable = "[MESH-TRINO-002] The registry of data products has not answered for ";
+        for (String user : List.of(ANALYST, OFFICER)) {
+            assertThatThrownBy(() -> mesh.query(user, sql.formatted("impatient"))).hasMessageContaining(unavailable).hasMessageNotContaining("nowhere");
+            assertThatThrownBy(() -> mesh.query(user, "SHOW SCHEMAS FROM impatient")).hasMessageContaining(unavailable);
+        }
+
+        mesh.createMeshCatalog("late", Map.of());
+        assertThatThrownBy(() -> mesh.query(OFFICER, sql.formatted("late")))
+                .hasMessageContaining("[MESH-TRINO-002] The registry of data products cannot be read, so no product can be shown. The server's log has the details.");
+
+        metadataLocation(location);
+        for (String catalog : List.of("mesh", "impatient", "late")) {
+            assertThat(rows(OFFICER, sql.formatted(catalog))).as("back again in " + catalog).containsExactly(List.of("C1"));
+        }
+        assertThat(comment()).doesNotContain("has not answered");
+    }
+
+    /**
+     * @return the location that there was before
+     */
+    private String metadataLocation(String location)
+            throws SQLException
+    {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + mesh.folder().resolve("catalog.db"));
+                Statement statement = connection.createStatement()) {
+            String before = statement.executeQuery("SELECT metadata_location FROM iceberg_tables WHERE table_name = 'product_versions'").getString(1);
+            assertThat(statement.executeUpdate("UPDATE iceberg_tables SET metadata_location = '%s' WHERE table_name = 'product_versions'".formatted(location))).isOne();
+            return before;
+        }
+    }
+
+    private String comment()
+    {
+        return (String) rows(ANALYST, "SELECT comment FROM system.metadata.table_comments WHERE catalog_name = 'mesh' AND schema_name = 'orders' AND table_name = 'order_events'").getFirst().getFirst();
+    }
+
+    private List<List<Object>> rows(String user, @Language("SQL") String sql)
+    {
+        return mesh.query(user, sql).getMaterializedRows().stream()
+                .map(MaterializedRow::getFields)
+                .toList();
+    }
+}
