@@ -32,6 +32,9 @@ final class FirstRows
     private long missing;
     private Optional<CompletableFuture<List<ConnectorSplit>>> batch = Optional.empty();
     private Optional<ConnectorPageSource> current = Optional.empty();
+    // of what was read before: the engine takes what a source has done as growing only
+    private long formerBytes;
+    private long formerReadNanos;
 
     FirstRows(long rows, ConnectorSplitSource splits, Function<ConnectorSplit, ConnectorPageSource> open)
     {
@@ -91,25 +94,28 @@ final class FirstRows
 
     private void closeCurrent()
     {
+        ConnectorPageSource source = current.orElseThrow();
+        formerBytes += source.getCompletedBytes();
+        formerReadNanos += source.getReadTimeNanos();
+        current = Optional.empty();
         try {
-            current.orElseThrow().close();
+            source.close();
         }
         catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        current = Optional.empty();
     }
 
     @Override
     public long getCompletedBytes()
     {
-        return current.map(ConnectorPageSource::getCompletedBytes).orElse(0L);
+        return formerBytes + current.map(ConnectorPageSource::getCompletedBytes).orElse(0L);
     }
 
     @Override
     public long getReadTimeNanos()
     {
-        return current.map(ConnectorPageSource::getReadTimeNanos).orElse(0L);
+        return formerReadNanos + current.map(ConnectorPageSource::getReadTimeNanos).orElse(0L);
     }
 
     @Override
