@@ -24,8 +24,16 @@ public final class TextMask
     {
         requireNonNull(value, "value is null");
         int characters = value.codePointCount(0, value.length());
-        int shown = Math.min(MOST_CHARACTERS_SHOWN, characters / 4);
+        int shown = shownCharacters(characters);
         int tail = value.offsetByCodePoints(value.length(), -shown);
         return "*".repeat(characters - shown) + value.substring(tail);
+    }
+
+    /**
+     * How many of so many characters {@link #partial} shows.
+     */
+    public static int shownCharacters(int characters)
+    {
+        return Math.min(MOST_CHARACTERS_SHOWN, characters / 4);
     }
 }

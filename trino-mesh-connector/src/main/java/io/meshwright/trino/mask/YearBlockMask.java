@@ -1,6 +1,7 @@
 package io.meshwright.trino.mask;
 
 import io.meshwright.model.mask.YearMask;
+import io.trino.spi.block.Block;
 import io.trino.spi.block.BlockBuilder;
 import io.trino.spi.block.ValueBlock;
 import io.trino.spi.type.LongTimestampWithTimeZone;
@@ -11,9 +12,10 @@ import static io.trino.spi.type.TimeZoneKey.UTC_KEY;
 import static io.trino.spi.type.TimestampType.TIMESTAMP_MICROS;
 import static io.trino.spi.type.TimestampWithTimeZoneType.TIMESTAMP_TZ_MICROS;
 import static java.lang.Math.floorDiv;
+import static java.util.Objects.requireNonNull;
 
 final class YearBlockMask
-        extends ValueByValueBlockMask
+        extends BlockMask
 {
     private static final long MICROS_PER_DAY = 86_400_000_000L;
     private static final long MILLIS_PER_DAY = 86_400_000L;
@@ -22,12 +24,25 @@ final class YearBlockMask
 
     YearBlockMask(Type type)
     {
-        super(type);
-        this.type = type;
+        this.type = requireNonNull(type, "type is null");
     }
 
     @Override
-    void append(ValueBlock block, int position, BlockBuilder builder)
+    Block maskValues(ValueBlock block)
+    {
+        BlockBuilder builder = type.createBlockBuilder(null, block.getPositionCount());
+        for (int position = 0; position < block.getPositionCount(); position++) {
+            if (block.isNull(position)) {
+                builder.appendNull();
+            }
+            else {
+                append(block, position, builder);
+            }
+        }
+        return builder.build();
+    }
+
+    private void append(ValueBlock block, int position, BlockBuilder builder)
     {
         if (type.equals(DATE)) {
             type.writeLong(builder, YearMask.firstDayOfYear(type.getLong(block, position)));
