@@ -6,6 +6,7 @@ import io.meshwright.trino.control.ControlPort.FacetName;
 import io.meshwright.trino.product.Product;
 import io.meshwright.trino.product.Products;
 import io.meshwright.trino.product.ReaderAccess;
+import io.meshwright.trino.snapshot.ReaderChoices;
 import io.trino.spi.connector.ConnectorAccessControl;
 import io.trino.spi.connector.ConnectorSecurityContext;
 import io.trino.spi.connector.SchemaTableName;
@@ -24,6 +25,7 @@ import static io.meshwright.trino.MeshErrorCode.MESH_READ_DENIED;
 import static io.meshwright.trino.MeshErrorCode.MESH_WRITE_DENIED;
 import static io.meshwright.trino.ProductSample.SAMPLE_CLEAR;
 import static io.meshwright.trino.control.ControlPort.META;
+import static io.trino.spi.security.AccessDeniedException.denySetCatalogSessionProperty;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -140,8 +142,8 @@ final class MeshAccessControl
     @Override
     public void checkCanSetCatalogSessionProperty(ConnectorSecurityContext context, String propertyName)
     {
-        if (!propertyName.equals(SAMPLE_CLEAR.getName())) {
-            throw new AccessDeniedException("Cannot set catalog session property " + propertyName);
+        if (!propertyName.equals(SAMPLE_CLEAR.getName()) && !ReaderChoices.NAMES.contains(propertyName)) {
+            denySetCatalogSessionProperty(propertyName);
         }
     }
 

@@ -3,6 +3,7 @@ package io.meshwright.trino;
 import com.google.common.base.Supplier;
 import com.google.common.base.Suppliers;
 import com.google.common.collect.ImmutableList;
+import io.meshwright.bridge.result.ContractVerdicts;
 import io.meshwright.model.mask.KeyVersion;
 import io.meshwright.trino.control.ControlPort;
 import io.meshwright.trino.mask.BlockMasks;
@@ -11,6 +12,9 @@ import io.meshwright.trino.mask.RotatingKeyRing;
 import io.meshwright.trino.product.ProductDirectory;
 import io.meshwright.trino.product.Products;
 import io.meshwright.trino.product.ReaderAccess;
+import io.meshwright.trino.snapshot.ReaderChoices;
+import io.meshwright.trino.snapshot.ResultDigests;
+import io.meshwright.trino.snapshot.SnapshotChoice;
 import io.trino.spi.connector.Connector;
 import io.trino.spi.connector.ConnectorAccessControl;
 import io.trino.spi.connector.ConnectorMetadata;
@@ -46,15 +50,18 @@ final class MeshConnector
     private final KeyRingStatusExport keysExport;
     private final BlockMasks masks;
     private final ReaderAccess access;
+    private final ResultDigests results;
+    private final SnapshotChoice snapshots;
     private final TypeManager typeManager;
     private final ControlPort control;
     private final Map<ConnectorTransactionHandle, Pinned> transactions = new ConcurrentHashMap<>();
 
     /**
      * What all statements of a transaction share: one state of the registry, so that address, columns, masks and clearance
-     * agree, and one key version, so that masked columns of several products join.
+     * agree, one key version, so that masked columns of several products join,
+     * and one state of the tests' results, so that an address means one snapshot.
      */
-    private record Pinned(Supplier<Products> products, Supplier<KeyVersion> keyVersion) {}
+    private record Pinned(Supplier<Products> products, Supplier<KeyVersion> keyVersion, Supplier<ContractVerdicts> verdicts) {}
 
     MeshConnector(
             String catalogName,
@@ -63,6 +70,8 @@ final class MeshConnector
             RotatingKeyRing keys,
             BlockMasks masks,
             ReaderAccess access,
+            ResultDigests results,
+            SnapshotChoice snapshots,
             Function<Function<ConnectorTransactionHandle, Products>, ControlPort> control,
             TypeManager typeManager)
     {
@@ -72,6 +81,8 @@ final class MeshConnector
         this.keys = requireNonNull(keys, "keys is null");
         this.masks = requireNonNull(masks, "masks is null");
         this.access = requireNonNull(access, "access is null");
+        this.results = requireNonNull(results, "results is null");
+        this.snapshots = requireNonNull(snapshots, "snapshots is null");
         this.typeManager = requireNonNull(typeManager, "typeManager is null");
         this.control = control.apply(this::products);
         keysExport = new KeyRingStatusExport(catalogName, keys);
@@ -81,7 +92,7 @@ final class MeshConnector
     public ConnectorTransactionHandle beginTransaction(IsolationLevel isolationLevel, boolean readOnly, boolean autoCommit)
     {
         ConnectorTransactionHandle transaction = iceberg.beginTransaction(isolationLevel, readOnly, autoCommit);
-        transactions.put(transaction, new Pinned(Suppliers.memoize(directory::current), Suppliers.memoize(keys::current)));
+        transactions.put(transaction, new Pinned(Suppliers.memoize(directory::current), Suppliers.memoize(keys::current), Suppliers.memoize(results::verdicts)));
         return transaction;
     }
 
@@ -104,6 +115,16 @@ final class MeshConnector
         return pinned(transaction).products().get();
     }
 
+    ContractVerdicts verdicts(ConnectorTransactionHandle transaction)
+    {
+        return pinned(transaction).verdicts().get();
+    }
+
+    SnapshotChoice snapshots()
+    {
+        return snapshots;
+    }
+
     private Pinned pinned(ConnectorTransactionHandle transaction)
     {
         Pinned pinned = transactions.get(transaction);
@@ -122,6 +143,8 @@ final class MeshConnector
                 metadata,
                 () -> products(transaction),
                 () -> pinned(transaction).keyVersion().get(),
+                () -> verdicts(transaction),
+                snapshots,
                 access,
                 new ControlTables(this, control, transaction, metadata),
                 typeManager);
@@ -166,6 +189,7 @@ final class MeshConnector
         return ImmutableList.<PropertyMetadata<?>>builder()
                 .addAll(iceberg.getSessionProperties())
                 .add(ProductSample.SAMPLE_CLEAR)
+                .addAll(ReaderChoices.PROPERTIES)
                 .build();
     }
 

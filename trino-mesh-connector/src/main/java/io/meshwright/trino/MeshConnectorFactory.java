@@ -12,6 +12,9 @@ import io.meshwright.trino.product.ReaderAccess;
 import io.meshwright.trino.registry.RegistryAwareContext;
 import io.meshwright.trino.registry.RegistryReader;
 import io.meshwright.trino.registry.RegistryTables;
+import io.meshwright.trino.snapshot.IcebergTables;
+import io.meshwright.trino.snapshot.ResultDigests;
+import io.meshwright.trino.snapshot.SnapshotChoice;
 import io.trino.plugin.iceberg.IcebergConnectorFactory;
 import io.trino.spi.connector.Connector;
 import io.trino.spi.connector.ConnectorContext;
@@ -59,6 +62,7 @@ public class MeshConnectorFactory
         Connector iceberg = new IcebergConnectorFactory().create(catalogName, filterKeys(properties, key -> !key.startsWith(OWN_PREFIX)), new RegistryAwareContext(context));
         RegistryTables tables = new RegistryTables(iceberg, config.getRegistryNamespace());
         RegistryReader registry = new RegistryReader(tables);
+        ResultDigests results = new ResultDigests(tables, config.getRegistryRefreshInterval(), config.getRegistryMaxAge(), Ticker.systemTicker());
         ProductDirectory directory = new ProductDirectory(
                 registry::read,
                 config.getRegistryRefreshInterval(),
@@ -72,6 +76,8 @@ public class MeshConnectorFactory
                 keys,
                 masks,
                 access,
+                results,
+                new SnapshotChoice(new IcebergTables(iceberg), results::freshness, Clock.systemUTC()),
                 products -> new ControlPort(tables, access, config.getAuditGroups(), config.getRegistryRefreshInterval(), Clock.systemUTC(), products),
                 context.getTypeManager());
     }

@@ -2,6 +2,7 @@ package io.meshwright.trino;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import io.meshwright.bridge.result.ContractVerdicts;
 import io.meshwright.model.contract.ContractField;
 import io.meshwright.model.contract.ContractModel;
 import io.meshwright.model.mask.KeyVersion;
@@ -11,6 +12,9 @@ import io.meshwright.trino.product.Product;
 import io.meshwright.trino.product.ProductDescriptions;
 import io.meshwright.trino.product.Products;
 import io.meshwright.trino.product.ReaderAccess;
+import io.meshwright.trino.product.VersionLifecycle;
+import io.meshwright.trino.snapshot.ReaderChoices;
+import io.meshwright.trino.snapshot.SnapshotChoice;
 import io.meshwright.trino.usage.ProductRead;
 import io.trino.plugin.iceberg.IcebergColumnHandle;
 import io.trino.plugin.iceberg.IcebergTableHandle;
@@ -23,6 +27,7 @@ import io.trino.spi.connector.ConnectorTableCredentials;
 import io.trino.spi.connector.ConnectorTableHandle;
 import io.trino.spi.connector.ConnectorTableMetadata;
 import io.trino.spi.connector.ConnectorTableProperties;
+import io.trino.spi.connector.ConnectorTableSchema;
 import io.trino.spi.connector.ConnectorTableVersion;
 import io.trino.spi.connector.ConnectorViewDefinition;
 import io.trino.spi.connector.ConnectorViewDefinition.ViewColumn;
@@ -68,6 +73,8 @@ final class MeshMetadata
     private final ConnectorMetadata delegate;
     private final Supplier<Products> products;
     private final Supplier<KeyVersion> keyVersion;
+    private final Supplier<ContractVerdicts> verdicts;
+    private final SnapshotChoice snapshots;
     private final ReaderAccess access;
     private final ControlTables control;
     private final ProductTables tables;
@@ -80,6 +87,8 @@ final class MeshMetadata
             ConnectorMetadata delegate,
             Supplier<Products> products,
             Supplier<KeyVersion> keyVersion,
+            Supplier<ContractVerdicts> verdicts,
+            SnapshotChoice snapshots,
             ReaderAccess access,
             ControlTables control,
             TypeManager typeManager)
@@ -88,6 +97,8 @@ final class MeshMetadata
         this.delegate = requireNonNull(delegate, "delegate is null");
         this.products = requireNonNull(products, "products is null");
         this.keyVersion = requireNonNull(keyVersion, "keyVersion is null");
+        this.verdicts = requireNonNull(verdicts, "verdicts is null");
+        this.snapshots = requireNonNull(snapshots, "snapshots is null");
         this.access = requireNonNull(access, "access is null");
         this.control = requireNonNull(control, "control is null");
         typeOperators = typeManager.getTypeOperators();
@@ -146,7 +157,7 @@ final class MeshMetadata
     {
         return found(session, schemaName)
                 .filter(product -> product.port() instanceof Product.View)
-                .collect(toImmutableMap(Product::name, product -> view(product, (Product.View) product.port())));
+                .collect(toImmutableMap(Product::name, product -> view(session, product, (Product.View) product.port())));
     }
 
     @Override
@@ -155,7 +166,26 @@ final class MeshMetadata
         return products.get().find(viewName)
                 .filter(product -> access.mayFind(product, session.getIdentity()))
                 .filter(product -> product.port() instanceof Product.View)
-                .map(product -> view(product, (Product.View) product.port()));
+                .map(product -> checkedView(session, product, (Product.View) product.port()));
+    }
+
+    private ConnectorViewDefinition checkedView(ConnectorSession session, Product product, Product.View view)
+    {
+        checkLifecycle(session, product);
+        viewChecks().check(product, view, session.getIdentity());
+        return view(session, product, view);
+    }
+
+    private ViewChecks viewChecks()
+    {
+        return new ViewChecks(products.get(), access, descriptions, typeOperators);
+    }
+
+    private static void checkLifecycle(ConnectorSession session, Product product)
+    {
+        VersionLifecycle.refusal(product, ReaderChoices.allowsDeprecated(session), session.getStart()).ifPresent(refusal -> {
+            throw refusal;
+        });
     }
 
     @Override
@@ -183,7 +213,17 @@ final class MeshMetadata
             case Product.View _ -> null;
             case Product.Unservable unservable -> throw unservable.code().exception("Product %s is registered, but it cannot be read: %s. Ask %s to register it again."
                     .formatted(product.address(), unservable.reason(), product.owner()));
-            case Product.Table table -> reading(product.name(), () -> tables.open(delegate, session, product, table, endVersion, keyVersion.get()));
+            case Product.Table table -> {
+                checkLifecycle(session, product);
+                yield reading(product.name(), () -> tables.open(
+                        delegate,
+                        session,
+                        product,
+                        table,
+                        endVersion,
+                        current -> snapshots.choose(session, product, table, current, verdicts),
+                        keyVersion.get()));
+            }
         };
     }
 
@@ -199,16 +239,38 @@ final class MeshMetadata
         return MeshTableHandle.of(table).product();
     }
 
+    /**
+     * Asked for by every query, hence without the comment, for which storage is looked at.
+     */
+    @Override
+    public ConnectorTableSchema getTableSchema(ConnectorSession session, ConnectorTableHandle table)
+    {
+        return metadata(session, table, Optional.empty()).getTableSchema();
+    }
+
     @Override
     public ConnectorTableMetadata getTableMetadata(ConnectorSession session, ConnectorTableHandle table)
     {
         MeshTableHandle handle = MeshTableHandle.of(table);
         Products snapshot = products.get();
+        Optional<String> comment = snapshot.find(handle.product()).flatMap(product -> descriptions.tableComment(product, snapshot, session.getStart(), notes(session, product, handle)));
+        return metadata(session, table, comment);
+    }
+
+    private ConnectorTableMetadata metadata(ConnectorSession session, ConnectorTableHandle table, Optional<String> comment)
+    {
         List<ColumnMetadata> columns = getColumnHandles(session, table).values().stream()
                 .map(column -> getColumnMetadata(session, table, column))
                 .collect(toImmutableList());
-        Optional<String> comment = snapshot.find(handle.product()).flatMap(product -> descriptions.tableComment(product, snapshot));
-        return new ConnectorTableMetadata(handle.product(), columns, ImmutableMap.of(), comment);
+        return new ConnectorTableMetadata(MeshTableHandle.of(table).product(), columns, ImmutableMap.of(), comment);
+    }
+
+    private List<String> notes(ConnectorSession session, Product product, MeshTableHandle handle)
+    {
+        if (!(product.port() instanceof Product.Table port)) {
+            return List.of();
+        }
+        return reading(handle.product(), () -> snapshots.notes(session, product, port, handle.icebergTable().getSnapshotId()));
     }
 
     /**
@@ -264,7 +326,7 @@ final class MeshMetadata
         Products snapshot = products.get();
         return found(session, schemaName)
                 .filter(product -> names.contains(product.name()))
-                .map(product -> RelationCommentMetadata.forRelation(product.name(), descriptions.tableComment(product, snapshot)))
+                .map(product -> RelationCommentMetadata.forRelation(product.name(), descriptions.tableComment(product, snapshot, session.getStart(), List.of())))
                 .iterator();
     }
 
@@ -345,6 +407,13 @@ final class MeshMetadata
     public void validateScan(ConnectorSession session, ConnectorTableHandle table)
     {
         MeshTableHandle handle = MeshTableHandle.of(table);
+        Product product = product(handle);
+        if (!handle.pinned() && product.port() instanceof Product.Table port) {
+            reading(handle.product(), () -> {
+                snapshots.checkAge(session, product, port, handle.icebergTable().getSnapshotId());
+                return true;
+            });
+        }
         reading(handle.product(), () -> {
             delegate.validateScan(session, handle.delegate());
             return true;
@@ -400,14 +469,14 @@ final class MeshMetadata
     private Stream<Product> found(ConnectorSession session, Optional<String> schemaName)
     {
         Products snapshot = products.get();
-        return schemaName.map(snapshot::inSchema).orElseGet(snapshot::all).stream()
+        return schemaName.map(snapshot::inSchema).orElseGet(snapshot::listed).stream()
                 .filter(product -> access.mayFind(product, session.getIdentity()));
     }
 
     private Optional<RelationColumnsMetadata> relationColumns(ConnectorSession session, Product product)
     {
         return switch (product.port()) {
-            case Product.View view -> Optional.of(RelationColumnsMetadata.forView(product.name(), view(product, view).getColumns()));
+            case Product.View view -> Optional.of(RelationColumnsMetadata.forView(product.name(), view(session, product, view).getColumns()));
             case Product.Unservable _ -> Optional.empty();
             case Product.Table table -> tableColumns(session, product, table);
         };
@@ -424,37 +493,39 @@ final class MeshMetadata
         }
         try {
             ConnectorTableHandle handle = getTableHandle(session, product.name(), Optional.empty(), Optional.empty());
-            return Optional.of(RelationColumnsMetadata.forTable(product.name(), getTableMetadata(session, handle).getColumns()));
+            return Optional.of(RelationColumnsMetadata.forTable(product.name(), metadata(session, handle, Optional.empty()).getColumns()));
         }
         catch (RuntimeException e) {
             return Optional.empty();
         }
     }
 
-    private ConnectorViewDefinition view(Product product, Product.View view)
+    private ConnectorViewDefinition view(ConnectorSession session, Product product, Product.View view)
     {
-        List<ViewColumn> columns = view.model().fields().stream()
-                .map(field -> viewColumn(view.model(), field))
-                .collect(toImmutableList());
+        ViewChecks checks = viewChecks();
+        ImmutableList.Builder<ViewColumn> columns = ImmutableList.builder();
+        for (int index = 0; index < view.model().fields().size(); index++) {
+            columns.add(viewColumn(view.model(), view.model().fields().get(index), checks.maskNote(view, index, session.getIdentity())));
+        }
         return new ConnectorViewDefinition(
-                view.query(),
+                view.query().text(),
                 Optional.of(catalogName),
                 Optional.of(product.name().getSchemaName()),
-                columns,
-                descriptions.tableComment(product, products.get()),
+                columns.build(),
+                descriptions.tableComment(product, products.get(), session.getStart(), List.of()),
                 Optional.empty(),
                 // the reader's own rights, so that the masks of the inputs are those of the reader
                 true,
                 ImmutableList.of());
     }
 
-    private ViewColumn viewColumn(ContractModel model, ContractField field)
+    private ViewColumn viewColumn(ContractModel model, ContractField field, Optional<String> maskNote)
     {
         String name = field.name().toLowerCase(Locale.ROOT);
         return new ViewColumn(
                 name,
                 ContractTypes.type(field, typeOperators).getTypeId(),
-                descriptions.contractComment(model, name));
+                Stream.concat(descriptions.contractComment(model, name).stream(), maskNote.stream()).reduce((left, right) -> left + " " + right));
     }
 
     private static Optional<ContractModel> model(Product product)

@@ -1,12 +1,14 @@
 package io.meshwright.trino;
 
 import com.google.common.collect.ImmutableList;
+import io.meshwright.bridge.result.ContractVerdicts;
 import io.meshwright.model.mask.MaskKind;
 import io.meshwright.model.sla.SlaMeasurement;
 import io.meshwright.trino.control.ProductStorage;
 import io.meshwright.trino.mask.MaskedColumnHandle;
 import io.meshwright.trino.mask.ValueMask;
 import io.meshwright.trino.product.Product;
+import io.meshwright.trino.snapshot.SnapshotChoice;
 import io.trino.plugin.iceberg.ColumnIdentity;
 import io.trino.plugin.iceberg.IcebergColumnHandle;
 import io.trino.spi.connector.ColumnHandle;
@@ -91,6 +93,22 @@ final class MeshStorage
     private static Optional<String> tokenDomain(ValueMask mask)
     {
         return Optional.of(mask.tokenDomain()).filter(domain -> !domain.isEmpty());
+    }
+
+    @Override
+    public Optional<ServedData> served(Product product)
+    {
+        if (!(product.port() instanceof Product.Table port)) {
+            return Optional.empty();
+        }
+        SnapshotChoice.Served served = new ReadErrors(product.name()).hidingNames(() -> connector.snapshots().served(session, product, port, connector.verdicts(transaction)));
+        return Optional.of(new ServedData(
+                served.snapshot().map(SnapshotChoice.Commit::snapshotId),
+                served.snapshot().map(SnapshotChoice.Commit::committedAt),
+                served.verdict().map(ContractVerdicts.Verdict::passed),
+                served.verdict().map(ContractVerdicts.Verdict::finishedAt),
+                served.newest().map(SnapshotChoice.Commit::snapshotId),
+                served.newest().map(SnapshotChoice.Commit::committedAt)));
     }
 
     @Override

@@ -20,9 +20,10 @@ import static java.util.stream.Collectors.joining;
  * session at that time: for a view with its owner's rights, planning and execution use another.
  *
  * @param names the contract's column names by field id
+ * @param pinned whether the reader named the version himself
  * @param keyVersion with which every node masks, whatever its own key ring calls the current one
  */
-public record MeshTableHandle(SchemaTableName product, ConnectorTableHandle delegate, Map<Integer, String> names, FieldRules rules, KeyVersion keyVersion)
+public record MeshTableHandle(SchemaTableName product, ConnectorTableHandle delegate, Map<Integer, String> names, FieldRules rules, boolean pinned, KeyVersion keyVersion)
         implements ConnectorTableHandle
 {
     public MeshTableHandle
@@ -49,12 +50,12 @@ public record MeshTableHandle(SchemaTableName product, ConnectorTableHandle dele
 
     MeshTableHandle withDelegate(ConnectorTableHandle delegate)
     {
-        return new MeshTableHandle(product, delegate, names, rules, keyVersion);
+        return new MeshTableHandle(product, delegate, names, rules, pinned, keyVersion);
     }
 
     MeshTableHandle withRules(FieldRules rules)
     {
-        return new MeshTableHandle(product, delegate, names, rules, keyVersion);
+        return new MeshTableHandle(product, delegate, names, rules, pinned, keyVersion);
     }
 
     /**

@@ -16,6 +16,7 @@ import io.trino.spi.connector.ConnectorMetadata;
 import io.trino.spi.connector.ConnectorSession;
 import io.trino.spi.connector.ConnectorTableHandle;
 import io.trino.spi.connector.ConnectorTableVersion;
+import io.trino.spi.connector.PointerType;
 import io.trino.spi.security.ConnectorIdentity;
 
 import java.util.HashMap;
@@ -23,10 +24,13 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
 
 import static io.meshwright.trino.MeshErrorCode.MESH_SCHEMA_DRIFT;
 import static io.meshwright.trino.MeshErrorCode.MESH_STORAGE_MISSING;
 import static io.meshwright.trino.MeshErrorCode.MESH_VERSION_UNAVAILABLE;
+import static io.trino.spi.type.BigintType.BIGINT;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -41,13 +45,29 @@ final class ProductTables
         this.access = requireNonNull(access, "access is null");
     }
 
-    MeshTableHandle open(ConnectorMetadata delegate, ConnectorSession session, Product product, Product.Table table, Optional<ConnectorTableVersion> version, KeyVersion keyVersion)
+    /**
+     * @param choice the snapshot that is read where the reader names none, by the current one
+     */
+    MeshTableHandle open(ConnectorMetadata delegate, ConnectorSession session, Product product, Product.Table table, Optional<ConnectorTableVersion> version, UnaryOperator<OptionalLong> choice, KeyVersion keyVersion)
     {
         // the current state is looked at even where an older one is asked for: it proves that this is still the table that was registered
         IcebergTableHandle current = iceberg(product, delegate.getTableHandle(session, table.table(), Optional.empty(), Optional.empty()));
         Map<Integer, String> names = columnNames(product, table, fieldNames(delegate, session, current));
-        IcebergTableHandle opened = version.isEmpty() ? current : iceberg(product, atVersion(delegate, session, product, table, version));
-        return new MeshTableHandle(product.name(), opened, names, rules(product, table, session.getIdentity()), keyVersion);
+        Optional<ConnectorTableVersion> wanted = version.or(() -> chosen(current, choice));
+        IcebergTableHandle opened = wanted.isEmpty() ? current : iceberg(product, atVersion(delegate, session, product, table, wanted));
+        return new MeshTableHandle(product.name(), opened, names, rules(product, table, session.getIdentity()), version.isPresent(), keyVersion);
+    }
+
+    /**
+     * Empty for the current snapshot, which is opened already.
+     */
+    private static Optional<ConnectorTableVersion> chosen(IcebergTableHandle current, UnaryOperator<OptionalLong> choice)
+    {
+        OptionalLong snapshotId = choice.apply(current.getSnapshotId());
+        if (snapshotId.equals(current.getSnapshotId())) {
+            return Optional.empty();
+        }
+        return Optional.of(new ConnectorTableVersion(PointerType.TARGET_ID, BIGINT, snapshotId.orElseThrow()));
     }
 
     FieldRules rules(Product product, Product.Table table, ConnectorIdentity reader)

@@ -4,26 +4,24 @@ import com.google.common.collect.ImmutableMap;
 import io.meshwright.model.check.CheckMetric;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 
-import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 /**
  * Which snapshots passed which contract, told from the rows of {@code mesh.check_results}. A snapshot passed when its last
  * complete run against exactly this contract has no check that failed, could not run or was skipped; warnings are no failure.
  * The age of the data is left out: it is no property of a snapshot, and a late load must not give way to an even older one.
- * Rows without a contract's hash, which earlier versions wrote, prove nothing. Immutable.
+ * Rows without a contract's hash, which earlier versions wrote, prove nothing, and of each subject the last runs count only. Immutable.
  */
 public final class ContractVerdicts
 {
-    public static final ContractVerdicts NONE = new ContractVerdicts(ImmutableMap.of());
-
     private static final Set<String> GOOD = Set.of("passed", "warning");
+    private static final int KEPT_RUNS = 100;
 
     /**
      * What is judged.
@@ -59,11 +57,29 @@ public final class ContractVerdicts
         }
     }
 
-    private final Map<Subject, Map<Long, Verdict>> verdicts;
+    private final Map<Subject, RecentRuns> runs;
 
-    private ContractVerdicts(Map<Subject, Map<Long, Verdict>> verdicts)
+    private ContractVerdicts(Map<Subject, RecentRuns> runs)
     {
-        this.verdicts = ImmutableMap.copyOf(verdicts);
+        this.runs = ImmutableMap.copyOf(runs);
+    }
+
+    /**
+     * @param runs from {@link #fold}
+     */
+    public static ContractVerdicts of(Map<Subject, RecentRuns> runs)
+    {
+        return new ContractVerdicts(runs);
+    }
+
+    /**
+     * Adds a row to what is known of the runs. Rows come in any order, each once.
+     */
+    public static void fold(Map<Subject, RecentRuns> runs, CheckRow row)
+    {
+        if (row.contractHash().isPresent() && row.plannedChecks().isPresent() && row.snapshotId().isPresent()) {
+            runs.merge(Run.subject(row), new RecentRuns(ImmutableMap.of(row.runId(), Run.of(row))), (before, unused) -> before.plus(row));
+        }
     }
 
     /**
@@ -71,7 +87,7 @@ public final class ContractVerdicts
      */
     public Optional<Verdict> find(Subject subject, long snapshotId)
     {
-        return Optional.ofNullable(verdicts.getOrDefault(subject, ImmutableMap.of()).get(snapshotId));
+        return Optional.ofNullable(runs.get(subject)).flatMap(recent -> recent.verdict(snapshotId));
     }
 
     public boolean hasPassed(Subject subject, long snapshotId)
@@ -80,82 +96,69 @@ public final class ContractVerdicts
     }
 
     /**
-     * Whether any snapshot of the subject ever passed, kept or not.
+     * Whether any snapshot of the subject passed, kept or not.
      */
     public boolean hasPassedEver(Subject subject)
     {
-        return verdicts.getOrDefault(subject, ImmutableMap.of()).values().stream().anyMatch(Verdict::passed);
+        return Optional.ofNullable(runs.get(subject)).filter(RecentRuns::hasPassed).isPresent();
     }
 
     /**
-     * Begins with what is known, so that only new rows have to be read.
+     * The last runs of one subject. Immutable.
      */
-    public Collector collect()
+    public static final class RecentRuns
     {
-        return new Collector(this);
-    }
+        private final Map<String, Run> byId;
 
-    /**
-     * Takes the rows of whole runs, in any order.
-     */
-    public static final class Collector
-    {
-        private final ContractVerdicts known;
-        private final Map<String, Run> runs = new HashMap<>();
-
-        private Collector(ContractVerdicts known)
+        private RecentRuns(Map<String, Run> byId)
         {
-            this.known = requireNonNull(known, "known is null");
+            this.byId = ImmutableMap.copyOf(byId);
         }
 
-        public void add(CheckRow row)
+        private RecentRuns plus(CheckRow row)
         {
-            if (row.contractHash().isEmpty() || row.plannedChecks().isEmpty() || row.snapshotId().isEmpty()) {
-                return;
+            Map<String, Run> runs = new HashMap<>(byId);
+            runs.merge(row.runId(), Run.of(row), (before, unused) -> before.plus(row));
+            if (runs.size() > KEPT_RUNS) {
+                runs.entrySet().stream()
+                        .min(Comparator.comparing(entry -> entry.getValue().finishedAt()))
+                        .map(Map.Entry::getKey)
+                        .ifPresent(runs::remove);
             }
-            runs.computeIfAbsent(row.runId(), unused -> new Run(row)).add(row);
+            return new RecentRuns(runs);
         }
 
-        public ContractVerdicts verdicts()
+        private Optional<Verdict> verdict(long snapshotId)
         {
-            Map<Subject, Map<Long, Verdict>> all = new HashMap<>();
-            known.verdicts.forEach((subject, bySnapshot) -> all.put(subject, new HashMap<>(bySnapshot)));
-            runs.forEach((runId, run) -> {
-                OptionalLong snapshotId = run.snapshotId();
-                if (!run.decides() || snapshotId.isEmpty()) {
-                    return;
-                }
-                all.computeIfAbsent(run.subject, unused -> new HashMap<>())
-                        .merge(snapshotId.getAsLong(), new Verdict(runId, run.finishedAt, run.good), (left, right) -> right.isAfter(left) ? right : left);
-            });
-            return new ContractVerdicts(all);
+            return byId.entrySet().stream()
+                    .filter(entry -> entry.getValue().snapshotId().equals(String.valueOf(snapshotId)))
+                    .filter(entry -> entry.getValue().decides())
+                    .map(entry -> new Verdict(entry.getKey(), entry.getValue().finishedAt(), entry.getValue().good()))
+                    .reduce((left, right) -> right.isAfter(left) ? right : left);
+        }
+
+        private boolean hasPassed()
+        {
+            return byId.values().stream().anyMatch(run -> run.decides() && run.good());
         }
     }
 
-    private static final class Run
+    /**
+     * @param good whether no row tells of anything wrong
+     * @param uniform whether all rows agree about what was tested
+     */
+    private record Run(Subject subject, String snapshotId, Instant finishedAt, int planned, int rows, boolean good, boolean uniform)
     {
-        private final Subject subject;
-        private final String snapshot;
-        private final Instant finishedAt;
-        private final int planned;
-        private int rows;
-        private boolean good = true;
-        private boolean oneRun = true;
-
-        private Run(CheckRow first)
+        private static Run of(CheckRow row)
         {
-            checkArgument(first.contractHash().isPresent(), "The row has no hash");
-            subject = subject(first);
-            snapshot = first.snapshotId().orElseThrow();
-            finishedAt = first.finishedAt();
-            planned = first.plannedChecks().orElseThrow();
+            return new Run(subject(row), row.snapshotId().orElseThrow(), row.finishedAt(), row.plannedChecks().orElseThrow(), 1, isGood(row), true);
         }
 
-        private void add(CheckRow row)
+        private Run plus(CheckRow row)
         {
-            rows++;
-            good &= row.metric().equals(CheckMetric.FRESHNESS.label()) || GOOD.contains(row.status());
-            oneRun &= subject(row).equals(subject) && row.snapshotId().equals(Optional.of(snapshot)) && row.plannedChecks().orElse(-1) == planned;
+            Run other = of(row);
+            boolean same = uniform && other.subject.equals(subject) && other.snapshotId.equals(snapshotId) && other.planned == planned;
+            return new Run(subject, snapshotId, finishedAt, planned, rows + 1, good && other.good, same);
         }
 
         /**
@@ -163,17 +166,12 @@ public final class ContractVerdicts
          */
         private boolean decides()
         {
-            return oneRun && (!good || (planned > 0 && rows == planned));
+            return uniform && (!good || (planned > 0 && rows == planned));
         }
 
-        private OptionalLong snapshotId()
+        private static boolean isGood(CheckRow row)
         {
-            try {
-                return OptionalLong.of(Long.parseLong(snapshot));
-            }
-            catch (NumberFormatException e) {
-                return OptionalLong.empty();
-            }
+            return row.metric().equals(CheckMetric.FRESHNESS.label()) || GOOD.contains(row.status());
         }
 
         private static Subject subject(CheckRow row)

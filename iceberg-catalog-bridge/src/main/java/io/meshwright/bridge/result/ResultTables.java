@@ -8,7 +8,9 @@ import io.meshwright.model.reconciliation.ReconciliationReport;
 import io.meshwright.model.sla.SlaReport;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -67,9 +69,9 @@ public final class ResultTables
      */
     public ContractVerdicts verdicts()
     {
-        ContractVerdicts.Collector collector = ContractVerdicts.NONE.collect();
-        checks.read().rows().forEach(collector::add);
-        return collector.verdicts();
+        Map<ContractVerdicts.Subject, ContractVerdicts.RecentRuns> runs = new HashMap<>();
+        checks.read().rows().forEach(row -> ContractVerdicts.fold(runs, row));
+        return ContractVerdicts.of(runs);
     }
 
     /**

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -111,16 +112,16 @@ class TestContractVerdicts
     }
 
     @Test
-    void testOnlyNewRowsAreNeeded()
+    void testOnlyTheLastRunsAreKept()
     {
-        record("one", "1", 1, "hash-1", 10, "schema", PASSED);
-        ContractVerdicts before = results.verdicts();
-        ContractVerdicts.Collector collector = before.collect();
-        CheckRow.of(report("two", "1", 1, "hash-1", 20, "schema", FAILED)).forEach(collector::add);
-        CheckRow.of(report("three", "2", 1, "hash-1", 30, "schema", PASSED)).forEach(collector::add);
-        assertThat(collector.verdicts().hasPassed(SUBJECT, 1)).isFalse();
-        assertThat(collector.verdicts().hasPassed(SUBJECT, 2)).isTrue();
-        assertThat(before.hasPassed(SUBJECT, 1)).isTrue();
+        Map<Subject, ContractVerdicts.RecentRuns> runs = new HashMap<>();
+        for (int number = 1; number <= 150; number++) {
+            CheckRow.of(report("run-" + number, String.valueOf(number), 1, "hash-1", number, "schema", PASSED)).forEach(row -> ContractVerdicts.fold(runs, row));
+        }
+        ContractVerdicts verdicts = ContractVerdicts.of(runs);
+        assertThat(verdicts.find(SUBJECT, 50)).isEmpty();
+        assertThat(verdicts.hasPassed(SUBJECT, 51)).isTrue();
+        assertThat(verdicts.hasPassed(SUBJECT, 150)).isTrue();
     }
 
     @Test
@@ -149,9 +150,9 @@ class TestContractVerdicts
                 row.plannedChecks(),
                 row.startedAt(),
                 row.finishedAt());
-        ContractVerdicts.Collector collector = ContractVerdicts.NONE.collect();
-        collector.add(old);
-        assertThat(collector.verdicts().hasPassedEver(SUBJECT)).isFalse();
+        Map<Subject, ContractVerdicts.RecentRuns> runs = new HashMap<>();
+        ContractVerdicts.fold(runs, old);
+        assertThat(runs).isEmpty();
     }
 
     private void record(String runId, String snapshot, int planned, CheckStatus... statuses)

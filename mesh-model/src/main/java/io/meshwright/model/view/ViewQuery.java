@@ -123,7 +123,7 @@ public record ViewQuery(String text, Set<Input> inputs, Optional<List<Column>> c
             statement = CCJSqlParserUtil.parse(sql, parser -> parser.withTimeOut(PARSE_TIMEOUT_MILLIS).withSquareBracketQuotation(false));
         }
         catch (JSQLParserException e) {
-            throw new MeshException(SpecRule.VIEW_QUERY, USER, "the query is not understood: " + firstLine(e), "write exactly one standard SELECT over addresses", e);
+            throw new MeshException(SpecRule.VIEW_QUERY, USER, "the query is not understood: " + firstLine(e), "write exactly one standard SELECT over addresses, with names that are keywords in double quotes", e);
         }
         if (!(statement instanceof Select select)) {
             throw refused("the query is no SELECT", "write exactly one SELECT over addresses");

@@ -43,6 +43,7 @@ public final class ControlPort
         MASK,
         LINEAGE,
         HISTORY,
+        LIFECYCLE,
         SAMPLE;
 
         private String suffix()
@@ -73,6 +74,7 @@ public final class ControlPort
     }
 
     private final Function<ConnectorTransactionHandle, Products> products;
+    private final Clock clock;
     private final ControlAccess access;
     private final LatestResults results;
     private final StaleNotes staleNotes;
@@ -102,6 +104,7 @@ public final class ControlPort
             Function<ConnectorTransactionHandle, Products> products)
     {
         this.products = requireNonNull(products, "products is null");
+        this.clock = requireNonNull(clock, "clock is null");
         access = new ControlAccess(readers, auditGroups);
         results = new LatestResults(tables, refreshInterval, Ticker.systemTicker());
         staleNotes = new StaleNotes(results, refreshInterval, clock, Ticker.systemTicker());
@@ -137,7 +140,7 @@ public final class ControlPort
     {
         return switch (facet) {
             case MASK, SAMPLE -> access.readers().mayFind(product, identity);
-            case CONTRACT, SLA, QUALITY, LINEAGE, HISTORY -> access.finds(product, identity);
+            case CONTRACT, SLA, QUALITY, LINEAGE, HISTORY, LIFECYCLE -> access.finds(product, identity);
         };
     }
 
@@ -178,6 +181,7 @@ public final class ControlPort
             case MASK -> table(name, "What of %s is masked for you".formatted(address), MaskTable.COLUMNS, new MaskTable(access, storage, product)::rows, only);
             case LINEAGE -> table(name, "Where the data of %s comes from and where it goes".formatted(address), LineageTable.COLUMNS, lineage::rows, only);
             case HISTORY -> table(name, "The registrations of %s".formatted(address), HistoryTable.COLUMNS, history::rows, only);
+            case LIFECYCLE -> table(name, "The versions of %s, and which data they serve".formatted(address), LifecycleTable.COLUMNS, new LifecycleTable(access, clock, storage)::rows, only);
             case SAMPLE -> storage.sample(name, product);
         };
     }

@@ -95,7 +95,7 @@ final class LineageTable
             return List.of();
         }
         List<Edge> edges = new ArrayList<>();
-        for (ViewInputs.Flow flow : views.flows(product.name().getSchemaName(), view)) {
+        for (ViewInputs.Flow flow : views.flows(view)) {
             request.products().find(flow.input()).map(Product::address).ifPresent(source -> {
                 edges.add(new Edge(product.address(), true, source, PRODUCT, flow.column(), flow.inputColumn(), false, Optional.empty(), false, "view", Optional.empty()));
                 edges.add(new Edge(source, false, product.address(), PRODUCT, flow.inputColumn(), flow.column(), false, Optional.empty(), false, "view", Optional.empty()));

@@ -25,6 +25,25 @@ public interface ProductStorage
     record ShownField(String path, String type, Optional<String> mask, Optional<String> tokenDomain) {}
 
     /**
+     * Which data a product serves now.
+     *
+     * @param snapshotId empty where nothing can be served
+     * @param verified whether the snapshot passed the contract; empty where it was not tested
+     */
+    record ServedData(
+            Optional<Long> snapshotId,
+            Optional<Instant> committedAt,
+            Optional<Boolean> verified,
+            Optional<Instant> testedAt,
+            Optional<Long> latestSnapshotId,
+            Optional<Instant> latestAt) {}
+
+    /**
+     * Empty for a product that is no table.
+     */
+    Optional<ServedData> served(Product product);
+
+    /**
      * The columns of a product as the user sees them, and below them the masked fields of rows.
      */
     List<ShownField> fields(Product product);

@@ -2,7 +2,6 @@ package io.meshwright.trino.control;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.MapMaker;
-import io.meshwright.model.finding.MeshException;
 import io.meshwright.model.view.ViewQuery;
 import io.meshwright.trino.product.Product;
 import io.trino.spi.connector.SchemaTableName;
@@ -14,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What view ports read, by their queries. Each query is parsed once.
+ * What view ports read, by their queries.
  */
 final class ViewInputs
 {
@@ -25,24 +24,13 @@ final class ViewInputs
 
     private final Map<Product.View, List<Flow>> flows = new MapMaker().weakKeys().makeMap();
 
-    /**
-     * @param schema of the view
-     */
-    List<Flow> flows(String schema, Product.View view)
+    List<Flow> flows(Product.View view)
     {
-        return flows.computeIfAbsent(view, _ -> parse(schema, view.query()));
+        return flows.computeIfAbsent(view, _ -> of(view.query()));
     }
 
-    private static List<Flow> parse(String schema, String query)
+    private static List<Flow> of(ViewQuery parsed)
     {
-        ViewQuery parsed;
-        try {
-            parsed = ViewQuery.parse(query, schema);
-        }
-        catch (MeshException e) {
-            // registered under earlier rules: who reads the view is told what is wrong
-            return ImmutableList.of();
-        }
         ImmutableList.Builder<Flow> flows = ImmutableList.builder();
         Set<SchemaTableName> withColumns = new HashSet<>();
         parsed.columns().ifPresent(columns -> columns.forEach(column -> column.source().ifPresent(source -> {

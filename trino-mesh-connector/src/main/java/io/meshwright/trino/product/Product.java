@@ -4,11 +4,13 @@ import io.meshwright.bridge.registry.ProductRow;
 import io.meshwright.model.contract.ContractModel;
 import io.meshwright.model.mask.MaskPlan;
 import io.meshwright.model.product.DataProductSpec;
+import io.meshwright.model.view.ViewQuery;
 import io.meshwright.trino.MeshErrorCode;
 import io.trino.spi.connector.SchemaTableName;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import static java.util.Objects.requireNonNull;
 
@@ -19,27 +21,36 @@ import static java.util.Objects.requireNonNull;
  * @param address the canonical one, for messages
  * @param spec empty when it cannot be read; then nobody finds the product
  * @param port what the address stands for
+ * @param version behind the name; empty when it cannot be read
  * @param registration as it was made; empty when it is damaged
  */
-public record Product(SchemaTableName name, String address, Optional<DataProductSpec> spec, Port port, Optional<ProductRow> registration)
+public record Product(SchemaTableName name, String address, Optional<DataProductSpec> spec, Port port, Optional<ProductVersion> version, Optional<ProductRow> registration)
 {
+    private static final String LATEST = "$latest";
+
     public Product
     {
         requireNonNull(name, "name is null");
         requireNonNull(address, "address is null");
         requireNonNull(spec, "spec is null");
         requireNonNull(port, "port is null");
+        requireNonNull(version, "version is null");
         requireNonNull(registration, "registration is null");
+    }
+
+    Product(SchemaTableName name, String address, Optional<DataProductSpec> spec, Port port, Optional<ProductVersion> version)
+    {
+        this(name, address, spec, port, version, Optional.empty());
     }
 
     public Product(SchemaTableName name, String address, Optional<DataProductSpec> spec, Port port)
     {
-        this(name, address, spec, port, Optional.empty());
+        this(name, address, spec, port, Optional.empty(), Optional.empty());
     }
 
     public Product registeredAs(ProductRow row)
     {
-        return new Product(name, address, spec, port, Optional.of(row));
+        return new Product(name, address, spec, port, version, Optional.of(row));
     }
 
     public sealed interface Port {}
@@ -58,7 +69,10 @@ public record Product(SchemaTableName name, String address, Optional<DataProduct
      */
     public record Registered(String port, int revision, String contractVersion) {}
 
-    public record View(String query, ContractModel model)
+    /**
+     * @param inputs the products that the query reads
+     */
+    public record View(ViewQuery query, Set<SchemaTableName> inputs, ContractModel model)
             implements Port {}
 
     /**
@@ -66,6 +80,38 @@ public record Product(SchemaTableName name, String address, Optional<DataProduct
      */
     public record Unservable(MeshErrorCode code, String reason)
             implements Port {}
+
+    /**
+     * The name of the product for which this is the name of the newest data, verified or not.
+     */
+    static Optional<SchemaTableName> withoutLatest(SchemaTableName name)
+    {
+        String table = name.getTableName();
+        return table.endsWith(LATEST) ? Optional.of(new SchemaTableName(name.getSchemaName(), table.substring(0, table.length() - LATEST.length()))) : Optional.empty();
+    }
+
+    Product latest()
+    {
+        return new Product(new SchemaTableName(name.getSchemaName(), name.getTableName() + LATEST), address, spec, port, version.map(ProductVersion::servingLatest), registration);
+    }
+
+    /**
+     * Whether the reader asked for the newest data, verified or not.
+     */
+    public boolean isLatest()
+    {
+        return name.getTableName().endsWith(LATEST);
+    }
+
+    boolean isCurrent()
+    {
+        return version.filter(ProductVersion::current).isPresent();
+    }
+
+    Product named(SchemaTableName other)
+    {
+        return new Product(other, address, spec, port, version, registration);
+    }
 
     public String owner()
     {

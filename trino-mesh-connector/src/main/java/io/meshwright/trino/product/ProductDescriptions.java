@@ -2,14 +2,17 @@ package io.meshwright.trino.product;
 
 import io.meshwright.model.contract.ContractField;
 import io.meshwright.model.contract.ContractModel;
+import io.meshwright.model.mask.ColumnMask;
 import io.meshwright.model.mask.MaskKind;
 import io.meshwright.model.product.DataProductSpec;
+import io.meshwright.model.product.ServedSnapshot;
 import io.meshwright.trino.mask.MaskedColumnHandle;
 import io.meshwright.trino.mask.ValueMask;
 import io.trino.plugin.iceberg.IcebergColumnHandle;
 import io.trino.spi.connector.ColumnHandle;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -37,11 +40,22 @@ public final class ProductDescriptions
         this.access = requireNonNull(access, "access is null");
     }
 
-    public Optional<String> tableComment(Product product, Products products)
+    /**
+     * @param notes about the data that is served
+     */
+    public Optional<String> tableComment(Product product, Products products, Instant now, List<String> notes)
     {
         StringJoiner comment = new StringJoiner(" ");
         product.spec().flatMap(DataProductSpec::description).map(ProductDescriptions::oneLine).ifPresent(comment::add);
         product.spec().ifPresent(spec -> comment.add("(data product %s, owner %s)".formatted(spec.address(), spec.owner())));
+        VersionLifecycle.note(product, now).ifPresent(comment::add);
+        if (product.isLatest()) {
+            comment.add("(the newest data, verified or not)");
+        }
+        else if (product.version().filter(version -> version.serve() == ServedSnapshot.VERIFIED).isPresent()) {
+            comment.add("(serves the last snapshot that passed its contract)");
+        }
+        notes.forEach(comment::add);
         staleNote.apply(product).ifPresent(comment::add);
         products.staleFor().ifPresent(age -> comment.add("(the registry has not answered for %s; this is the last known state)".formatted(seconds(age))));
         return Optional.of(comment.toString()).filter(text -> !text.isEmpty());
@@ -62,12 +76,26 @@ public final class ProductDescriptions
         return parts.isEmpty() ? Optional.empty() : Optional.of(String.join(" ", parts));
     }
 
+    /**
+     * That a column of a view passes a masked one on.
+     */
+    public String maskNote(Product product, ColumnMask mask)
+    {
+        boolean byDomain = mask.kind() == MaskKind.TOKEN || mask.kind() == MaskKind.PERMUTE;
+        return "(" + maskNote(product, mask.kind().label() + (byDomain ? " by " + mask.tokenDomain() : "")) + ")";
+    }
+
     private String maskNote(Product product, MaskedColumnHandle column)
+    {
+        return maskNote(product, how(column));
+    }
+
+    private String maskNote(Product product, String how)
     {
         String why = access.isProduction()
                 ? "ask " + product.owner() + " for clearance"
                 : "everything personal is masked in environment " + access.environment();
-        return "masked for you: " + how(column) + "; " + why;
+        return "masked for you: " + how + "; " + why;
     }
 
     private static String how(MaskedColumnHandle column)

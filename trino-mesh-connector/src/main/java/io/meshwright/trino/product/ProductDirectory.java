@@ -1,6 +1,7 @@
 package io.meshwright.trino.product;
 
 import com.google.common.base.Ticker;
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import io.airlift.log.Logger;
 import io.airlift.units.Duration;
@@ -10,6 +11,7 @@ import io.meshwright.trino.registry.RegistryReader;
 import io.trino.spi.connector.SchemaTableName;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -42,7 +44,7 @@ public final class ProductDirectory
      * @param revision the greatest of the address; beyond all others where it cannot be told
      * @param row the registration, so that an unchanged one is not parsed again; empty when it could not be decoded
      */
-    private record Assembled(long revision, Optional<ProductRow> row, Product product) {}
+    private record Assembled(long revision, Optional<ProductRow> row, List<Product> products) {}
 
     private final Source source;
     private final Ticker ticker;
@@ -132,9 +134,17 @@ public final class ProductDirectory
         });
         Map<SchemaTableName, Product> byName = new HashMap<>();
         for (Assembled entry : byAddress.values()) {
-            byName.merge(entry.product().name(), entry.product(), ProductDirectory::collision);
+            byName.merge(entry.products().getFirst().name(), entry.products().getFirst(), ProductDirectory::collision);
         }
-        return new Known(change.seen(), ImmutableMap.copyOf(byAddress), Products.of(byName.values()));
+        Map<SchemaTableName, Product> versions = new HashMap<>();
+        for (Assembled entry : byAddress.values()) {
+            entry.products().stream()
+                    .skip(1)
+                    // a product's own name goes before another one's version: admission refuses both, but not what was there before
+                    .filter(version -> !byName.containsKey(version.name()))
+                    .forEach(version -> versions.merge(version.name(), version, ProductDirectory::collision));
+        }
+        return new Known(change.seen(), ImmutableMap.copyOf(byAddress), Products.of(byName.values(), versions.values()));
     }
 
     private Optional<Assembled> assemble(String address, Row row)
@@ -147,7 +157,7 @@ public final class ProductDirectory
             log.error(e, "The registration of product %s cannot be decoded", address);
             if (row.values().get("sql_schema") instanceof String schema && row.values().get("sql_table") instanceof String table) {
                 Product.Unservable reason = new Product.Unservable(MESH_PRODUCT_UNREADABLE, "its registration is damaged");
-                return Optional.of(new Assembled(revision(row), Optional.empty(), new Product(new SchemaTableName(schema, table), address, Optional.empty(), reason)));
+                return Optional.of(new Assembled(revision(row), Optional.empty(), ImmutableList.of(new Product(new SchemaTableName(schema, table), address, Optional.empty(), reason))));
             }
             return Optional.empty();
         }
@@ -158,18 +168,18 @@ public final class ProductDirectory
         return Optional.of(new Assembled(decoded.revision(), Optional.of(decoded), assembleClosed(decoded)));
     }
 
-    private static Product assembleClosed(ProductRow row)
+    private static List<Product> assembleClosed(ProductRow row)
     {
         try {
             return ProductAssembly.assemble(row);
         }
         catch (RuntimeException e) {
             log.error(e, "The registration of product %s cannot be understood", row.address());
-            return new Product(
+            return ImmutableList.of(new Product(
                     new SchemaTableName(row.sqlSchema(), row.sqlTable()),
                     row.address(),
                     Optional.empty(),
-                    new Product.Unservable(MESH_PRODUCT_UNREADABLE, "its registration cannot be understood"));
+                    new Product.Unservable(MESH_PRODUCT_UNREADABLE, "its registration cannot be understood")));
         }
     }
 

@@ -10,6 +10,7 @@ import io.meshwright.model.contract.DataContract;
 import io.meshwright.model.finding.MeshException;
 import io.meshwright.model.mask.MaskPlan;
 import io.meshwright.model.product.OutputPort;
+import io.meshwright.model.product.PortVersions;
 import io.meshwright.model.product.Residency;
 
 import java.util.HashMap;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
+import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -54,19 +56,31 @@ final class UsageProducts
 
     private final String catalogOfProducts;
     private final Set<String> producerCatalogs;
-    private final Map<String, ProductRow> bySqlName = new HashMap<>();
-    private final Map<String, ProductRow> byTable = new HashMap<>();
-    private final Map<String, Known> known = new HashMap<>();
+    /**
+     * What a name or a table stands for.
+     *
+     * @param port empty where none can be queried
+     */
+    private record Named(ProductRow row, Optional<String> port) {}
+
+    private final Map<String, Named> bySqlName = new HashMap<>();
+    private final Map<String, Named> byTable = new HashMap<>();
+    private final Map<Named, Known> known = new HashMap<>();
 
     UsageProducts(RegistryView registry, String catalogOfProducts, Set<String> producerCatalogs)
     {
         this.catalogOfProducts = requireNonNull(catalogOfProducts, "catalogOfProducts is null");
         this.producerCatalogs = ImmutableSet.copyOf(producerCatalogs);
         for (ProductRow row : registry.products()) {
-            bySqlName.put(row.sqlName(), row);
+            Optional<String> current = row.versions().stream().filter(PortVersions.Version::current).map(PortVersions.Version::port).findFirst();
+            bySqlName.put(row.sqlName(), new Named(row, current));
             row.ports().stream()
                     .filter(PortRow::isTable)
-                    .forEach(port -> port.tableNamespace().ifPresent(namespace -> byTable.put(namespace + "." + port.tableName().orElseThrow(), row)));
+                    .forEach(port -> port.tableNamespace().ifPresent(namespace -> byTable.put(namespace + "." + port.tableName().orElseThrow(), new Named(row, Optional.of(port.name())))));
+        }
+        for (ProductRow row : registry.products()) {
+            row.versions().forEach(version -> version.tableName()
+                    .ifPresent(name -> bySqlName.putIfAbsent(row.sqlSchema() + "." + name, new Named(row, Optional.of(version.port())))));
         }
     }
 
@@ -107,15 +121,15 @@ final class UsageProducts
                 .orElse(name);
     }
 
-    private Known known(ProductRow row)
+    private Known known(Named named)
     {
-        return known.computeIfAbsent(row.address(), _ -> read(row));
+        return known.computeIfAbsent(named, _ -> read(named.row(), named.port()));
     }
 
-    private static Known read(ProductRow row)
+    private static Known read(ProductRow row, Optional<String> portName)
     {
         Optional<RegisteredProduct> product = RegisteredProduct.parse(row).value();
-        Optional<OutputPort> port = product.flatMap(registered -> registered.spec().queryablePort());
+        Optional<OutputPort> port = product.flatMap(registered -> portName.flatMap(registered.spec()::outputPort));
         Optional<DataContract> contract = product.flatMap(registered -> port.flatMap(queryable -> Optional.ofNullable(registered.contracts().get(queryable.name()))));
         return new Known(
                 row.address(),
@@ -133,10 +147,21 @@ final class UsageProducts
     private static Optional<Set<String>> personal(RegisteredProduct product, OutputPort port)
     {
         try {
-            return product.model(port.name()).map(model -> MaskPlan.of(product.spec(), model).masks().keySet());
+            return product.model(port.name()).map(model -> MaskPlan.of(product.spec(), model, otherFields(product)).masks().keySet());
         }
         catch (MeshException e) {
             return Optional.empty();
         }
+    }
+
+    /**
+     * Versions may name their personal fields differently; what is registered was held against that.
+     */
+    private static Set<String> otherFields(RegisteredProduct product)
+    {
+        return product.contracts().keySet().stream()
+                .flatMap(port -> product.model(port).stream())
+                .flatMap(model -> model.fieldPaths().keySet().stream())
+                .collect(toImmutableSet());
     }
 }
