@@ -14,6 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -42,8 +44,24 @@ class OwnTableIT
             print(table.scan().count())
             """;
 
+    private static final String REPLACE_ROWS =
+            """
+            import datetime, pyarrow, sys
+            from pyiceberg.catalog import load_catalog
+
+            catalog = load_catalog(sys.argv[1], type="sql", uri=sys.argv[2].removeprefix("jdbc:").replace("sqlite:", "sqlite:///", 1), warehouse=sys.argv[3])
+            table = catalog.load_table("shop.loyalty_cards")
+            now = datetime.datetime.now(datetime.timezone.utc)
+            table.overwrite(pyarrow.Table.from_pylist([
+                {"card_id": number, "customer_id": "C-100", "email": None, "points": int(points), "issued_at": now}
+                for number, points in enumerate(sys.argv[4:])
+            ], schema=table.schema().as_arrow()))
+            print(table.scan().count())
+            """;
+
     private Mesh mesh;
     private LocalTrino trino;
+    private String[] catalog;
 
     @BeforeAll
     void applyLoadAndStart(@TempDir Path folder)
@@ -56,12 +74,8 @@ class OwnTableIT
         mesh.run("product", "apply", specification.toString()).expectExit(0);
 
         JsonNode config = JSON.readTree(mesh.run("config", "view", "-o", "json").expectExit(0).output());
-        Execution loaded = PythonClient.run(
-                mesh.directory(),
-                LOAD_ROWS,
-                value(config, "catalog.name"),
-                value(config, "catalog.uri"),
-                value(config, "catalog.warehouse"));
+        catalog = new String[] {value(config, "catalog.name"), value(config, "catalog.uri"), value(config, "catalog.warehouse")};
+        Execution loaded = PythonClient.run(mesh.directory(), LOAD_ROWS, catalog);
         assertThat(loaded.expectExit(0).output().trim()).isEqualTo("3");
         trino = LocalTrino.up(mesh);
     }
@@ -142,6 +156,52 @@ class OwnTableIT
     void testStrangeClientsSeeTheRegistry()
     {
         assertThat(mesh.run("catalog", "search", "loyalty", "-o", "name").expectExit(0).output().trim()).isEqualTo("shop.loyalty-cards");
+    }
+
+    @Test
+    @Order(7)
+    void testTheAddressServesWhatPassedTheContract()
+            throws Exception
+    {
+        Path specification = mesh.directory().resolve("shop/dataproduct.yaml");
+        Files.writeString(specification, Files.readString(specification).replace("      contract: ", "      serve: verified\n      contract: "));
+        mesh.run("product", "apply", specification.toString()).expectExit(0);
+        String sum = "SELECT sum(points) AS points FROM shop.%s";
+        await("the product to serve verified data", () -> trino.sql("alice", sum.formatted("loyalty_cards")).exitCode() != 0);
+        assertThat(trino.sql("alice", sum.formatted("loyalty_cards")).errors()).contains("MESH-TRINO-036", "none has passed it yet");
+
+        replaceRows("3", "4");
+        assertThat(trino.sql("alice", sum.formatted("loyalty_cards")).exitCode()).as("nobody has tested it yet").isNotZero();
+        mesh.run(Duration.ofMinutes(4), "contract", "test", "shop.loyalty-cards").expectExit(0);
+        await("the address to move", () -> trino.sql("alice", sum.formatted("loyalty_cards")).exitCode() == 0);
+        assertThat(trino.csv("alice", sum.formatted("loyalty_cards"))).contains("7");
+
+        replaceRows("30", "-40", "50");
+        mesh.run(Duration.ofMinutes(4), "contract", "test", "shop.loyalty-cards").expectExit(1);
+        assertThat(trino.csv("alice", sum.formatted("loyalty_cards"))).as("a bad load stays unseen").contains("7");
+        assertThat(trino.csv("alice", sum.formatted("\"loyalty_cards$latest\""))).contains("40");
+        assertThat(trino.csv("alice", "SELECT serves, verified, snapshot_at < latest_at AS older FROM shop.\"loyalty_cards$lifecycle\" WHERE name = 'shop.loyalty_cards'"))
+                .containsPattern("verified\"?,\"?true\"?,\"?true");
+    }
+
+    private void replaceRows(String... points)
+            throws Exception
+    {
+        String[] arguments = Stream.concat(Stream.of(catalog), Stream.of(points)).toArray(String[]::new);
+        assertThat(PythonClient.run(mesh.directory(), REPLACE_ROWS, arguments).expectExit(0).output().trim()).isEqualTo(String.valueOf(points.length));
+    }
+
+    /**
+     * A catalog may use what it knows of the registry for a second.
+     */
+    private static void await(String what, BooleanSupplier reached)
+    {
+        for (int attempt = 0; attempt < 10; attempt++) {
+            if (reached.getAsBoolean()) {
+                return;
+            }
+        }
+        throw new AssertionError("Waited in vain for " + what);
     }
 
     private static String value(JsonNode config, String key)

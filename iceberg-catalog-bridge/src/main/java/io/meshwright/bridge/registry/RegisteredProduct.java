@@ -6,6 +6,7 @@ import io.meshwright.model.contract.DataContract;
 import io.meshwright.model.contract.DataContractParser;
 import io.meshwright.model.finding.Findings;
 import io.meshwright.model.finding.Parsed;
+import io.meshwright.model.mask.MaskPlan;
 import io.meshwright.model.product.AccessPolicy.Discovery;
 import io.meshwright.model.product.DataProductSpec;
 import io.meshwright.model.product.DataProductSpecParser;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
+import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -63,6 +65,19 @@ public record RegisteredProduct(ProductRow row, DataProductSpec spec, Map<String
     public Optional<ContractModel> model(String port)
     {
         return Optional.ofNullable(contracts.get(port)).flatMap(contract -> contract.modelOf(spec.address()));
+    }
+
+    /**
+     * Which fields of a port's model are masked. Versions may name their personal fields differently, so one that is listed is in the contract
+     * of any of them.
+     */
+    public Optional<MaskPlan> masks(String port)
+    {
+        Set<String> fields = contracts.values().stream()
+                .flatMap(contract -> contract.modelOf(spec.address()).stream())
+                .flatMap(model -> model.fieldPaths().keySet().stream())
+                .collect(toImmutableSet());
+        return model(port).map(model -> MaskPlan.of(spec, model, fields));
     }
 
     /**

@@ -16,6 +16,7 @@ import io.meshwright.model.contract.DataContract;
 import io.meshwright.model.mask.ColumnMask;
 import io.meshwright.model.mask.MaskPlan;
 import io.meshwright.model.product.DataProductSpec;
+import io.meshwright.model.product.Deprecation;
 import io.meshwright.model.product.InputPort;
 import io.meshwright.model.product.OutputPort;
 import io.meshwright.model.sla.ServiceLevels;
@@ -26,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import static java.util.Objects.requireNonNull;
 
@@ -173,6 +175,16 @@ final class ProductDescription
         return body;
     }
 
+    private List<String> sqlNames(OutputPort port)
+    {
+        ProductRow row = product.row();
+        return row.versions().stream()
+                .filter(version -> version.port().equals(port.name()))
+                .flatMap(version -> Stream.concat(version.current() ? Stream.of(row.sqlTable()) : Stream.empty(), version.tableName().stream()))
+                .map(name -> row.sqlSchema() + "." + name)
+                .toList();
+    }
+
     private List<Object> contracts()
     {
         List<Object> contracts = new ArrayList<>();
@@ -194,14 +206,13 @@ final class ProductDescription
                     "hash",
                     row.hash(),
                     "fields",
-                    product.model(row.port()).map(this::fields).orElse(List.of())));
+                    product.model(row.port()).map(model -> fields(model, product.masks(row.port()).orElseThrow())).orElse(List.of())));
         });
         return contracts;
     }
 
-    private List<Object> fields(ContractModel model)
+    private List<Object> fields(ContractModel model, MaskPlan masks)
     {
-        MaskPlan masks = MaskPlan.of(product.spec(), model);
         List<Object> fields = new ArrayList<>();
         for (ContractField field : model.fields()) {
             Optional<ColumnMask> mask = masks.mask(field.name());
@@ -257,7 +268,15 @@ final class ProductDescription
                     "compatibility",
                     port.compatibility(),
                     "region",
-                    port.region()));
+                    port.region(),
+                    "sqlNames",
+                    sqlNames(port),
+                    "serve",
+                    port.type().isQueryable() ? Optional.of(port.serve()) : Optional.empty(),
+                    "deprecatedUntil",
+                    port.deprecated().map(deprecation -> deprecation.until().toString()),
+                    "successor",
+                    port.deprecated().flatMap(Deprecation::successor)));
         }
         return ports;
     }

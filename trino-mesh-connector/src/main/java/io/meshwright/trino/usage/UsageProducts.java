@@ -8,7 +8,6 @@ import io.meshwright.bridge.registry.RegisteredProduct;
 import io.meshwright.bridge.registry.RegistryView;
 import io.meshwright.model.contract.DataContract;
 import io.meshwright.model.finding.MeshException;
-import io.meshwright.model.mask.MaskPlan;
 import io.meshwright.model.product.OutputPort;
 import io.meshwright.model.product.PortVersions;
 import io.meshwright.model.product.Residency;
@@ -19,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -147,21 +145,10 @@ final class UsageProducts
     private static Optional<Set<String>> personal(RegisteredProduct product, OutputPort port)
     {
         try {
-            return product.model(port.name()).map(model -> MaskPlan.of(product.spec(), model, otherFields(product)).masks().keySet());
+            return product.masks(port.name()).map(masks -> masks.masks().keySet());
         }
         catch (MeshException e) {
             return Optional.empty();
         }
-    }
-
-    /**
-     * Versions may name their personal fields differently; what is registered was held against that.
-     */
-    private static Set<String> otherFields(RegisteredProduct product)
-    {
-        return product.contracts().keySet().stream()
-                .flatMap(port -> product.model(port).stream())
-                .flatMap(model -> model.fieldPaths().keySet().stream())
-                .collect(toImmutableSet());
     }
 }
