@@ -54,6 +54,7 @@ final class UsageProducts
 
     private final String catalogOfProducts;
     private final Set<String> producerCatalogs;
+
     /**
      * What a name or a table stands for.
      *
