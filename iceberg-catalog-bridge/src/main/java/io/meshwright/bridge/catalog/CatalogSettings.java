@@ -1,9 +1,12 @@
 package io.meshwright.bridge.catalog;
 
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Maps;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import static java.util.Objects.requireNonNull;
 
@@ -25,6 +28,8 @@ public record CatalogSettings(
         Map<String, String> properties,
         boolean createIfAbsent)
 {
+    private static final Set<String> STORAGE_ADDRESS = Set.of("client.region", "s3.endpoint", "s3.path-style-access");
+
     public CatalogSettings
     {
         requireNonNull(name, "name is null");
@@ -32,6 +37,16 @@ public record CatalogSettings(
         requireNonNull(uri, "uri is null");
         requireNonNull(warehouse, "warehouse is null");
         properties = ImmutableMap.copyOf(properties);
+    }
+
+    /**
+     * These settings with the address of the storage as the catalog's server tells it. What was configured here stays.
+     */
+    CatalogSettings withStorageOf(Map<String, String> server)
+    {
+        Map<String, String> merged = new HashMap<>(Maps.filterKeys(server, STORAGE_ADDRESS::contains));
+        merged.putAll(properties);
+        return new CatalogSettings(name, type, uri, warehouse, merged, createIfAbsent);
     }
 
     /**

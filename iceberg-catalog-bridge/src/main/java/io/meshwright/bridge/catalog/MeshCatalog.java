@@ -9,10 +9,12 @@ import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.exceptions.AlreadyExistsException;
 import org.apache.iceberg.exceptions.NoSuchTableException;
 import org.apache.iceberg.io.FileIO;
+import org.apache.iceberg.rest.RESTCatalog;
 
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -37,12 +39,16 @@ public final class MeshCatalog
 
     MeshCatalog(CatalogSettings settings, Catalog catalog)
     {
-        this.settings = requireNonNull(settings, "settings is null");
+        requireNonNull(settings, "settings is null");
         this.catalog = requireNonNull(catalog, "catalog is null");
+        this.settings = catalog instanceof RESTCatalog ? settings.withStorageOf(((RESTCatalog) catalog).properties()) : settings;
         this.failures = new CatalogFailures(settings);
-        this.files.initialize(settings.properties());
+        this.files.initialize(this.settings.properties());
     }
 
+    /**
+     * The settings with what a REST server tells about its storage.
+     */
     public CatalogSettings settings()
     {
         return settings;
@@ -91,7 +97,8 @@ public final class MeshCatalog
                 return null;
             }
             try {
-                namespaces().createNamespace(namespace, properties);
+                // requests of REST catalogs ask their properties for a null key, which immutable maps of the JDK do not stand
+                namespaces().createNamespace(namespace, new HashMap<>(properties));
             }
             catch (AlreadyExistsException e) {
                 return null;

@@ -103,7 +103,7 @@ public final class EngineProperties
             copy(catalog, "scope", trino, "iceberg.rest-catalog.oauth2.scope");
             copy(catalog, "oauth2-server-uri", trino, "iceberg.rest-catalog.oauth2.server-uri");
         }
-        if (catalog.properties().containsKey("header.X-Iceberg-Access-Delegation")) {
+        if (catalog.properties().getOrDefault("header.X-Iceberg-Access-Delegation", "").contains("vended-credentials")) {
             trino.put("iceberg.rest-catalog.vended-credentials-enabled", "true");
         }
     }
@@ -132,15 +132,16 @@ public final class EngineProperties
     private static void putTrinoStorage(CatalogSettings catalog, Map<String, String> trino)
     {
         boolean local = catalog.warehouse().filter(warehouse -> warehouse.startsWith("file:")).isPresent();
-        if (local) {
+        boolean s3 = catalog.warehouse().filter(EngineProperties::isS3).isPresent() ||
+                catalog.type().equals("glue") ||
+                catalog.properties().keySet().stream().anyMatch(name -> name.startsWith("s3.") || name.equals("client.region"));
+        // a warehouse may be a mere name, and a server need not tell where its storage is
+        if (local || (!s3 && catalog.warehouse().filter(EngineProperties::hasScheme).isEmpty())) {
             trino.put("fs.local.enabled", "true");
             // Trino's default takes every location for one below the temporary folder
             trino.put("local.location", "/");
             return;
         }
-        boolean s3 = catalog.warehouse().filter(EngineProperties::isS3).isPresent() ||
-                catalog.type().equals("glue") ||
-                catalog.properties().keySet().stream().anyMatch(name -> name.startsWith("s3."));
         if (s3) {
             trino.put("fs.s3.enabled", "true");
             copy(catalog, "s3.endpoint", trino, "s3.endpoint");
@@ -164,6 +165,11 @@ public final class EngineProperties
     private static boolean isS3(String warehouse)
     {
         return warehouse.startsWith("s3://") || warehouse.startsWith("s3a://") || warehouse.startsWith("s3n://");
+    }
+
+    private static boolean hasScheme(String warehouse)
+    {
+        return warehouse.contains("://");
     }
 
     private static boolean isClassName(String type)

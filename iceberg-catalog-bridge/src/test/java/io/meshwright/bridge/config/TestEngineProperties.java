@@ -91,6 +91,24 @@ class TestEngineProperties
                 .containsEntry("catalog-impl", "com.example.Catalog");
     }
 
+    @Test
+    void testStorageBehindAServer()
+    {
+        assertThat(EngineProperties.trinoIcebergProperties(settings("rest", "https://catalog", "lake", Map.of())))
+                .containsEntry("iceberg.rest-catalog.warehouse", "lake")
+                .containsEntry("fs.local.enabled", "true");
+        assertThat(EngineProperties.trinoIcebergProperties(settings("rest", "https://catalog", "lake", Map.of("client.region", "eu-west-1"))))
+                .containsEntry("fs.s3.enabled", "true")
+                .containsEntry("s3.region", "eu-west-1")
+                .doesNotContainKey("fs.local.enabled");
+        assertThat(EngineProperties.trinoIcebergProperties(settings("rest", "https://catalog", "gs://lake", Map.of())))
+                .doesNotContainKeys("fs.local.enabled", "fs.s3.enabled");
+        assertThat(EngineProperties.trinoIcebergProperties(settings("rest", "https://catalog", "lake", Map.of("header.X-Iceberg-Access-Delegation", "vended-credentials"))))
+                .containsEntry("iceberg.rest-catalog.vended-credentials-enabled", "true");
+        assertThat(EngineProperties.trinoIcebergProperties(settings("rest", "https://catalog", "lake", Map.of("header.X-Iceberg-Access-Delegation", "remote-signing"))))
+                .doesNotContainKey("iceberg.rest-catalog.vended-credentials-enabled");
+    }
+
     private static CatalogSettings settings(String type, String uri, String warehouse, Map<String, String> properties)
     {
         return new CatalogSettings("lake", type, Optional.of(uri), Optional.of(warehouse), properties, false);

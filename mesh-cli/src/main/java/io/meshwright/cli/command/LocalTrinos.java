@@ -2,7 +2,9 @@ package io.meshwright.cli.command;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import io.meshwright.bridge.catalog.CatalogSettings;
 import io.meshwright.bridge.catalog.IcebergCatalogs;
+import io.meshwright.bridge.catalog.MeshCatalog;
 import io.meshwright.bridge.config.EngineProperties;
 import io.meshwright.bridge.config.MeshConfiguration;
 import io.meshwright.bridge.config.TrinoSettings;
@@ -43,10 +45,13 @@ public final class LocalTrinos
     {
         MeshConfiguration configuration = Configurations.load(context);
         // makes the embedded catalog where there is none yet, and finds one that does not answer before a server starts
-        IcebergCatalogs.open(configuration.catalog()).close();
+        CatalogSettings catalog;
+        try (MeshCatalog opened = IcebergCatalogs.open(configuration.catalog())) {
+            catalog = opened.settings();
+        }
         Map<String, List<String>> groups = new LinkedHashMap<>();
         configuration.userGroups().forEach((user, names) -> groups.put(user, ImmutableList.copyOf(names)));
-        return settings(context, configuration, TrinoUser.of(groups), port);
+        return settings(context, configuration, catalog, TrinoUser.of(groups), port);
     }
 
     /**
@@ -54,7 +59,12 @@ public final class LocalTrinos
      */
     public static LocalTrinoSettings settings(CommandContext context, MeshConfiguration configuration, List<TrinoUser> users, OptionalInt port)
     {
-        Map<String, String> iceberg = EngineProperties.trinoIcebergProperties(configuration.catalog());
+        return settings(context, configuration, configuration.catalog(), users, port);
+    }
+
+    private static LocalTrinoSettings settings(CommandContext context, MeshConfiguration configuration, CatalogSettings catalog, List<TrinoUser> users, OptionalInt port)
+    {
+        Map<String, String> iceberg = EngineProperties.trinoIcebergProperties(catalog);
         Path keyRing = KeyRingFile.ensure(meshFolder(context).resolve("mask-keys"));
         Map<String, String> mesh = ImmutableMap.<String, String>builder()
                 .putAll(iceberg)
