@@ -2,15 +2,11 @@ package io.meshwright.it;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A real S3 endpoint over a folder: versitygw, built from the Go module proxy into the build folder.
@@ -44,14 +40,13 @@ public final class ObjectStore
             for (String bucket : buckets) {
                 Files.createDirectories(directory.resolve(bucket));
             }
-            int port = freePort();
+            int port = Processes.freePort();
             Process process = new ProcessBuilder(binary.toString(), "--access", ACCESS_KEY, "--secret", SECRET_KEY, "--region", "us-east-1", "--port", "127.0.0.1:" + port, "posix", directory.toString())
                     .redirectErrorStream(true)
                     .redirectOutput(directory.resolveSibling("versitygw.log").toFile())
                     .start();
-            ObjectStore store = new ObjectStore(process, port);
-            store.awaitConnection(directory.resolveSibling("versitygw.log"));
-            return store;
+            Processes.awaitConnection(process, port, Duration.ofSeconds(30), directory.resolveSibling("versitygw.log"));
+            return new ObjectStore(process, port);
         }
         catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -66,34 +61,7 @@ public final class ObjectStore
     @Override
     public void close()
     {
-        process.destroy();
-        try {
-            if (!process.waitFor(10, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-        }
-        catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            process.destroyForcibly();
-        }
-    }
-
-    private void awaitConnection(Path log)
-            throws IOException
-    {
-        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-        while (true) {
-            try (Socket socket = new Socket()) {
-                socket.connect(new InetSocketAddress("127.0.0.1", port), 500);
-                return;
-            }
-            catch (IOException e) {
-                if (!process.isAlive() || System.nanoTime() > deadline) {
-                    process.destroyForcibly();
-                    throw new AssertionError("The S3 endpoint did not start: " + Files.readString(log), e);
-                }
-            }
-        }
+        Processes.end(process);
     }
 
     private static synchronized Path build()
@@ -116,13 +84,5 @@ public final class ObjectStore
             throw Requirements.missing("versitygw", "go could not build it: " + installed.errors());
         }
         return binary;
-    }
-
-    private static int freePort()
-            throws IOException
-    {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }
