@@ -26,6 +26,7 @@ final class CatalogScenario
         assertThat(mesh.run("config", "view", "-o", "json").expectExit(0).output()).contains("***").doesNotContain(password);
 
         try (LocalTrino trino = LocalTrino.up(mesh)) {
+            ConnectorPage.expectCatalogFile("jdbc", mesh);
             trino.sql("paula", "INSERT INTO lake.shop.loyalty_cards VALUES (1, 'C-100', 'x@example.org', 7, current_timestamp)").expectExit(0);
             assertThat(trino.csv("alice", "SELECT customer_id FROM shop.loyalty_cards")).doesNotContain("C-100");
             assertThat(trino.csv("carol", "SELECT customer_id FROM shop.loyalty_cards")).contains("C-100");

@@ -65,6 +65,8 @@ class CatalogServersIT
             mesh.run("product", "apply", Products.loyaltyCards(work).toString()).expectExit(0);
             try (LocalTrino trino = LocalTrino.up(mesh)) {
                 assertServesAndMasks(trino);
+                ConnectorPage.expectKnownBlocks();
+                ConnectorPage.expectAnswers(mesh);
                 server.close();
                 assertGoesOnWithoutTheServer(trino);
             }
@@ -144,6 +146,7 @@ class CatalogServersIT
             Mesh mesh = mesh(work, "type: rest, uri: \"%s/iceberg\", warehouse: lake".formatted(server.uri()), STORE_CREDENTIALS);
             mesh.run("product", "apply", Products.loyaltyCards(work).toString()).expectExit(0);
             try (LocalTrino trino = LocalTrino.up(mesh)) {
+                ConnectorPage.expectCatalogFile("rest", mesh);
                 assertServesAndMasks(trino);
             }
             assertPasses(mesh);
@@ -158,6 +161,7 @@ class CatalogServersIT
                     """.formatted(store.endpoint()) + STORE_CREDENTIALS);
             assertThat(own.run("product", "apply", Products.loyaltyCards(ownWork).toString()).expectExit(0).output()).contains("unchanged");
             try (LocalTrino trino = LocalTrino.up(own)) {
+                ConnectorPage.expectCatalogFile("nessie", own);
                 assertMasks(trino);
             }
             assertPasses(own);
@@ -190,8 +194,8 @@ class CatalogServersIT
     private static void assertGoesOnWithoutTheServer(LocalTrino trino)
     {
         assertThat(trino.csv("alice", "SHOW TABLES FROM shop")).contains("loyalty_cards");
-        assertThat(trino.sql("alice", "SELECT count(*) FROM shop.loyalty_cards").errors())
-                .containsPattern("MESH-TRINO-\\d{3}")
+        assertThat(trino.sql("alice", "SELECT count(*) FROM shop.loyalty_cards").expectExit(3).errors())
+                .contains("MESH-TRINO-011", "Product shop.loyalty-cards could not be read")
                 .doesNotContain("127.0.0.1", "warehouse", "\tat ");
     }
 

@@ -6,6 +6,7 @@ import io.meshwright.model.finding.MeshException;
 import io.meshwright.model.finding.Rule;
 
 import java.sql.SQLException;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,6 +21,8 @@ final class SqlProblem
 {
     private static final Pattern FAILED = Pattern.compile("Query failed \\(#[^)]*\\): (?<message>.*)", Pattern.DOTALL);
     private static final Pattern RULE = Pattern.compile("\\[?(?<id>MESH-[A-Z]+-\\d{3})]?:? ?");
+    // registry, storage or keys out of order: no other statement would help
+    private static final Set<String> NOT_THE_STATEMENT = Set.of("MESH-TRINO-002", "MESH-TRINO-011", "MESH-TRINO-025", "MESH-TRINO-026");
     private static final int PERMISSION_DENIED = 4;
     private static final int INTERNAL_ERRORS = 0x1_0000;
     private static final int RESOURCE_ERRORS = 0x2_0000;
@@ -42,7 +45,11 @@ final class SqlProblem
         Matcher named = RULE.matcher(message);
         if (named.find()) {
             Rule rule = RuleCatalog.named(named.group("id"));
-            return problem(rule, rule, message.substring(0, named.start()) + message.substring(named.end()), user, exception);
+            String withoutRule = message.substring(0, named.start()) + message.substring(named.end());
+            if (NOT_THE_STATEMENT.contains(rule.id())) {
+                return new MeshException(rule, EXTERNAL, withoutRule, "wait until the catalog and its storage answer, or ask who runs them; mesh explain " + rule.id() + " says more", exception);
+            }
+            return problem(rule, rule, withoutRule, user, exception);
         }
         return problem(CliRule.SQL_DENIED, CliRule.SQL_FAILED, message, user, exception);
     }
