@@ -67,8 +67,8 @@ public final class PortVersions
             }
             OptionalInt major = port.contractVersion().map(PortVersions::major).orElse(OptionalInt.empty());
             Optional<String> name = Optional.empty();
-            if (major.isPresent() && taken.add(major.getAsInt())) {
-                name = Optional.of(tableName + "_v" + major.getAsInt());
+            if (major.isPresent() && taken.add(major.orElseThrow())) {
+                name = Optional.of(tableName + "_v" + major.orElseThrow());
             }
             versions.add(new Version(port.name(), major, current, name));
             current = false;

@@ -80,7 +80,7 @@ final class VersionRules
                 draftPort.location(),
                 draftPort.path(),
                 "%s has no name in SQL: %s".formatted(draftPort.label(), version.major().isPresent()
-                        ? "an earlier port has a contract of the same major version %s".formatted(version.major().getAsInt())
+                        ? "an earlier port has a contract of the same major version %s".formatted(version.major().orElseThrow())
                         : "its contract's version %s does not begin with a number".formatted(quoted(contracts.get(port.name()).contract().version()))),
                 "give it a contract of another major version, or make it a product of its own");
     }
