@@ -195,7 +195,7 @@ class CatalogServersIT
     {
         assertThat(trino.csv("alice", "SHOW TABLES FROM shop")).contains("loyalty_cards");
         assertThat(trino.sql("alice", "SELECT count(*) FROM shop.loyalty_cards").expectExit(3).errors())
-                .contains("MESH-TRINO-011", "Product shop.loyalty-cards could not be read")
+                .contains("MESH-TRINO-011", "Product shop.loyalty_cards could not be read")
                 .doesNotContain("127.0.0.1", "warehouse", "\tat ");
     }
 

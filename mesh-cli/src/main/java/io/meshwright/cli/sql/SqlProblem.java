@@ -47,7 +47,7 @@ final class SqlProblem
             Rule rule = RuleCatalog.named(named.group("id"));
             String withoutRule = message.substring(0, named.start()) + message.substring(named.end());
             if (NOT_THE_STATEMENT.contains(rule.id())) {
-                return new MeshException(rule, EXTERNAL, withoutRule, "wait until the catalog and its storage answer, or ask who runs them; mesh explain " + rule.id() + " says more", exception);
+                return new MeshException(rule, EXTERNAL, withoutRule, "wait until the catalog and its storage answer, or ask who runs them", exception);
             }
             return problem(rule, rule, withoutRule, user, exception);
         }
