@@ -140,7 +140,7 @@ class OwnTableIT
         assertThat(trino.csv("alice", "SELECT DISTINCT status FROM shop.\"loyalty_cards$quality\" ORDER BY 1")).contains("failed", "passed");
         assertThat(trino.csv("alice", "SELECT masked, mask FROM shop.\"loyalty_cards$mask\" WHERE column_name = 'email'")).contains("true,token");
         assertThat(trino.csv("alice", "SELECT * FROM shop.\"loyalty_cards$sample\"")).doesNotContain("C-100", "example.org").hasLineCount(4);
-        assertThat(trino.csv("alice", "SELECT contract FROM shop.\"loyalty_cards$contract\"")).contains("loyalty_cards");
+        assertThat(trino.csv("alice", "SELECT contract FROM shop.\"loyalty_cards$contract\"")).contains("id: shop.loyalty-cards");
     }
 
     @Test
