@@ -23,7 +23,7 @@ final class MeshPageSource
         implements ConnectorPageSource
 {
     /**
-     * The metric of how many values were masked one by one. A dictionary's entries and runs of equal values count once.
+     * The metric of how many values were masked. A dictionary's entries, runs of equal values and remembered integers count once.
      */
     static final String MASKED_VALUES = "maskedValues";
 

@@ -53,7 +53,7 @@ public abstract class BlockMask
     }
 
     /**
-     * How many positions were masked one by one so far: each entry of a dictionary and each run of equal values counts once.
+     * How many values were masked so far: each entry of a dictionary and each run of equal values counts once.
      */
     public long maskedPositions()
     {

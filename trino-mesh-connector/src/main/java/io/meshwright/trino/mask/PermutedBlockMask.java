@@ -8,18 +8,17 @@ import io.trino.spi.block.ValueBlock;
 import io.trino.spi.type.Type;
 
 import static io.trino.spi.type.BigintType.BIGINT;
-import static java.util.Objects.requireNonNull;
 
 final class PermutedBlockMask
         extends BlockMask
 {
     private final boolean wide;
-    private final IntegerPermutation permutation;
+    private final RecurringPermutation permutation;
 
     PermutedBlockMask(Type type, IntegerPermutation permutation)
     {
         wide = type.equals(BIGINT);
-        this.permutation = requireNonNull(permutation, "permutation is null");
+        this.permutation = new RecurringPermutation(permutation);
     }
 
     @Override
@@ -52,5 +51,11 @@ final class PermutedBlockMask
             narrow[position] = (int) values[position];
         }
         return new IntArrayBlock(positionCount, validity(block), narrow);
+    }
+
+    @Override
+    public long maskedPositions()
+    {
+        return permutation.computed();
     }
 }
