@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
+import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
@@ -247,7 +248,7 @@ class TestKeyRotation
 
         MBeanServer server = ManagementFactory.getPlatformMBeanServer();
         for (ObjectName name : server.queryNames(new ObjectName("io.meshwright*:*"), null)) {
-            for (var attribute : server.getMBeanInfo(name).getAttributes()) {
+            for (MBeanAttributeInfo attribute : server.getMBeanInfo(name).getAttributes()) {
                 seen.add(String.valueOf(server.getAttribute(name, attribute.getName())));
             }
         }
