@@ -141,7 +141,7 @@ public final class MeshBenchmark
         row("query", "bare Iceberg, ms", compared, Reader::name, "goal");
         row("---", "---", compared, _ -> "---", "---");
         for (BenchmarkQuery query : queries) {
-            String goal = query.limit().isEmpty() ? "" : verdict(samples.ratio(query, MASKED, BARE), query.limit().getAsDouble());
+            String goal = query.limit().isEmpty() ? "" : verdict(samples.ratio(query, MASKED, BARE), query.limit().orElseThrow());
             row(query.name(), String.format(Locale.ROOT, "%.0f", samples.median(query, BARE)), compared, reader -> samples.ratio(query, reader, BARE).toString(), goal);
         }
         row("geometric mean", "", compared, reader -> samples.ratio(queries, reader, BARE).toString(), "");
