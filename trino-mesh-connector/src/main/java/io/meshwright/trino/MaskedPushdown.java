@@ -125,12 +125,14 @@ final class MaskedPushdown
         return new Constraint(FilteredDynamicFilter.clearDomains(constraint.getSummary(), rules), and(conjuncts), assignments);
     }
 
-    static ConnectorTableProperties tableProperties(ConnectorTableProperties properties, FieldRules rules)
+    static ConnectorTableProperties tableProperties(ConnectorTableProperties properties, FieldRules rules, ReadErrors errors)
     {
         Optional<ConnectorTablePartitioning> partitioning = properties.getTablePartitioning()
                 .filter(candidate -> candidate.getPartitioningColumns().stream().noneMatch(column -> isMasked(column, rules)));
         Optional<DiscretePredicates> discrete = properties.getDiscretePredicates()
-                .filter(candidate -> candidate.getColumns().stream().noneMatch(column -> isMasked(column, rules)));
+                .filter(candidate -> candidate.getColumns().stream().noneMatch(column -> isMasked(column, rules)))
+                // read from manifests when the engine asks for them
+                .map(candidate -> new DiscretePredicates(candidate.getColumns(), errors.hidingNamesIn(candidate.getPredicates())));
         TupleDomain<ColumnHandle> predicate = properties.getPredicate().filter((column, _) -> !isMasked(column, rules));
         // local properties name columns by which files are sorted; Iceberg has none, and one day's may be masked
         return new ConnectorTableProperties(predicate, partitioning, discrete, ImmutableList.of());

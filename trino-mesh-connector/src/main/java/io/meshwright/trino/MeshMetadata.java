@@ -6,6 +6,7 @@ import io.meshwright.bridge.result.ContractVerdicts;
 import io.meshwright.model.contract.ContractField;
 import io.meshwright.model.contract.ContractModel;
 import io.meshwright.model.mask.KeyVersion;
+import io.meshwright.trino.mask.FieldRules;
 import io.meshwright.trino.mask.MaskedColumnHandle;
 import io.meshwright.trino.product.ContractTypes;
 import io.meshwright.trino.product.Product;
@@ -336,7 +337,20 @@ final class MeshMetadata
         MeshTableHandle handle = MeshTableHandle.of(table);
         return MaskedPushdown.tableProperties(
                 reading(handle.product(), () -> delegate.getTableProperties(session, handle.delegate())),
-                handle.rules());
+                callersRules(session, handle),
+                new ReadErrors(handle.product()));
+    }
+
+    /**
+     * The rules for the session's user, who sees less than the handle where somebody else lends his rights: the engine may
+     * answer from partition values alone, without any split that would be refused.
+     */
+    private FieldRules callersRules(ConnectorSession session, MeshTableHandle handle)
+    {
+        boolean seesClearValues = products.get().find(handle.product())
+                .filter(product -> access.seesClearValues(product, session.getIdentity()))
+                .isPresent();
+        return seesClearValues ? handle.rules() : handle.rules().forMaskedReader();
     }
 
     @Override

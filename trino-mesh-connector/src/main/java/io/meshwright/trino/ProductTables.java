@@ -9,9 +9,9 @@ import io.meshwright.trino.mask.FieldMask;
 import io.meshwright.trino.mask.FieldRules;
 import io.meshwright.trino.product.Product;
 import io.meshwright.trino.product.ReaderAccess;
+import io.trino.plugin.iceberg.ColumnIdentity;
 import io.trino.plugin.iceberg.IcebergColumnHandle;
 import io.trino.plugin.iceberg.IcebergTableHandle;
-import io.trino.spi.connector.ColumnHandle;
 import io.trino.spi.connector.ConnectorMetadata;
 import io.trino.spi.connector.ConnectorSession;
 import io.trino.spi.connector.ConnectorTableHandle;
@@ -52,7 +52,7 @@ final class ProductTables
     {
         // the current state is looked at even where an older one is asked for: it proves that this is still the table that was registered
         IcebergTableHandle current = iceberg(product, delegate.getTableHandle(session, table.table(), Optional.empty(), Optional.empty()));
-        Map<Integer, String> names = columnNames(product, table, fieldNames(delegate, session, current));
+        Map<Integer, String> names = columnNames(product, table, fieldPaths(delegate, session, current));
         Optional<ConnectorTableVersion> wanted = version.or(() -> chosen(current, choice));
         IcebergTableHandle opened = wanted.isEmpty() ? current : iceberg(product, atVersion(delegate, session, product, table, wanted));
         return new MeshTableHandle(product.name(), opened, names, rules(product, table, session.getIdentity()), version.isPresent(), keyVersion);
@@ -112,26 +112,32 @@ final class ProductTables
                 .formatted(product.address(), product.owner()));
     }
 
-    private static Map<Integer, String> fieldNames(ConnectorMetadata delegate, ConnectorSession session, IcebergTableHandle handle)
+    /**
+     * The paths of all fields by their ids, nested ones too.
+     */
+    private static Map<Integer, String> fieldPaths(ConnectorMetadata delegate, ConnectorSession session, IcebergTableHandle handle)
     {
-        Map<Integer, String> names = new HashMap<>();
-        for (ColumnHandle column : delegate.getColumnHandles(session, handle).values()) {
-            IcebergColumnHandle icebergColumn = (IcebergColumnHandle) column;
-            names.put(icebergColumn.getId(), icebergColumn.getName().toLowerCase(Locale.ROOT));
-        }
-        return names;
+        Map<Integer, String> paths = new HashMap<>();
+        delegate.getColumnHandles(session, handle).values()
+                .forEach(column -> collectPaths(((IcebergColumnHandle) column).getColumnIdentity(), "", paths));
+        return paths;
+    }
+
+    private static void collectPaths(ColumnIdentity field, String prefix, Map<Integer, String> paths)
+    {
+        String path = prefix + field.getName().toLowerCase(Locale.ROOT);
+        paths.put(field.getId(), path);
+        field.getChildren().forEach(child -> collectPaths(child, path + ".", paths));
     }
 
     /**
-     * The contract's columns by field id. Each must still have its name in the table: ids alone would not tell that the
-     * table was dropped and made anew, and then a mask could fall on the wrong column.
+     * The contract's columns by field id. Each field, and each below it, must still have its name in the table: ids alone
+     * would not tell that the table was dropped and made anew, and then a mask could fall on the wrong field.
      */
     private static Map<Integer, String> columnNames(Product product, Product.Table table, Map<Integer, String> actual)
     {
-        Map<Integer, String> names = new LinkedHashMap<>();
-        for (ContractField field : table.model().fields()) {
-            String name = field.name().toLowerCase(Locale.ROOT);
-            Integer fieldId = table.fieldIds().get(field.name());
+        table.fieldIds().forEach((path, fieldId) -> {
+            String name = path.toLowerCase(Locale.ROOT);
             String actualName = actual.get(fieldId);
             if (actualName == null) {
                 throw drift(product, name, "the table has no such column any more");
@@ -139,7 +145,14 @@ final class ProductTables
             if (!actualName.equals(name)) {
                 throw drift(product, name, "the table calls it '%s'".formatted(actualName));
             }
-            names.put(fieldId, name);
+        });
+        Map<Integer, String> names = new LinkedHashMap<>();
+        for (ContractField field : table.model().fields()) {
+            Integer fieldId = table.fieldIds().get(field.name());
+            if (fieldId == null) {
+                throw drift(product, field.name(), "it was registered without the Iceberg field that it means");
+            }
+            names.put(fieldId, field.name().toLowerCase(Locale.ROOT));
         }
         return names;
     }

@@ -61,10 +61,15 @@ final class PushedDown
     private static void checkDomains(FieldRules rules, TupleDomain<IcebergColumnHandle> predicate)
     {
         Optional.of(predicate).flatMap(TupleDomain::getDomains).ifPresent(domains -> domains.forEach((column, domain) -> {
-            if (!isNullCheck(domain)) {
+            if (!isNullCheck(domain) || hidesNulls(rules, column)) {
                 checkColumn(rules, column);
             }
         }));
+    }
+
+    private static boolean hidesNulls(FieldRules rules, IcebergColumnHandle column)
+    {
+        return rules.wrap(column) instanceof MaskedColumnHandle masked && !masked.mask().keepsNulls();
     }
 
     private static void checkColumns(FieldRules rules, Collection<IcebergColumnHandle> columns)

@@ -1,5 +1,6 @@
 package io.meshwright.trino;
 
+import com.google.common.collect.AbstractIterator;
 import io.airlift.log.Logger;
 import io.trino.spi.ErrorCode;
 import io.trino.spi.ErrorCodeSupplier;
@@ -8,6 +9,7 @@ import io.trino.spi.TrinoException;
 import io.trino.spi.connector.SchemaTableName;
 import io.trino.spi.security.AccessDeniedException;
 
+import java.util.Iterator;
 import java.util.concurrent.Callable;
 
 import static io.meshwright.trino.MeshErrorCode.MESH_READ_FAILED;
@@ -36,6 +38,24 @@ final class ReadErrors
         catch (Exception e) {
             throw hidden(e);
         }
+    }
+
+    /**
+     * The same values, which are read while they are iterated over.
+     */
+    <T> Iterable<T> hidingNamesIn(Iterable<T> values)
+    {
+        return () -> {
+            Iterator<T> iterator = hidingNames(values::iterator);
+            return new AbstractIterator<>()
+            {
+                @Override
+                protected T computeNext()
+                {
+                    return hidingNames(iterator::hasNext) ? hidingNames(iterator::next) : endOfData();
+                }
+            };
+        };
     }
 
     RuntimeException hidden(Throwable failure)

@@ -1,5 +1,6 @@
 package io.meshwright.trino;
 
+import io.trino.Session;
 import io.trino.testing.MaterializedRow;
 import org.intellij.lang.annotations.Language;
 import org.junit.jupiter.api.AfterAll;
@@ -9,6 +10,7 @@ import org.junit.jupiter.api.TestInstance;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import static io.meshwright.trino.TestingMesh.ANALYST;
 import static io.meshwright.trino.TestingMesh.OFFICER;
@@ -84,6 +86,26 @@ class TestMetadataWall
         }
         assertThat(rows(ANALYST, "SELECT status, count(*) FROM lake.orders.lent_some GROUP BY status")).hasSize(2);
         assertThat(rows(OFFICER, "SELECT count(customer_id) FROM lake.orders.lent_all")).containsExactly(List.of(980L));
+    }
+
+    @Test
+    void testPartitionValuesOfAClearedOwnersView()
+    {
+        mesh.producer("CREATE TABLE lake.customer.by_email (customer_id varchar, segment varchar, email varchar) WITH (partitioning = ARRAY['email'])");
+        mesh.producer("INSERT INTO lake.customer.by_email SELECT customer_id, segment, email FROM lake.customer.profile_v1 WHERE email LIKE 'person1%'");
+        mesh.register(
+                TestingProducts.CUSTOMER_SPEC.replace("customer-profile", "by-email"),
+                TestingProducts.CUSTOMER_CONTRACT.replace("customer_profile", "by_email").replace("customer-profile", "by-email"),
+                Optional.empty());
+        mesh.runner().execute(mesh.session("carl"), "CREATE VIEW lake.customer.lent_partitions AS SELECT email FROM unguarded.customer.by_email");
+        for (String optimized : List.of("true", "false")) {
+            Session session = Session.builder(mesh.session(ANALYST)).setSystemProperty("optimize_metadata_queries", optimized).build();
+            assertThatThrownBy(() -> mesh.runner().execute(session, "SELECT DISTINCT email FROM lake.customer.lent_partitions"))
+                    .as(optimized)
+                    .hasMessageContaining("[MESH-TRINO-009]");
+        }
+        Session session = Session.builder(mesh.session(OFFICER)).setSystemProperty("optimize_metadata_queries", "true").build();
+        assertThat(mesh.runner().execute(session, "SELECT DISTINCT email FROM lake.customer.lent_partitions").getRowCount()).isEqualTo(11);
     }
 
     private void assertRefused(@Language("SQL") String sql, String message)

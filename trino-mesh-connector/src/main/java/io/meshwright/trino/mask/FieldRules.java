@@ -71,11 +71,19 @@ public record FieldRules(Map<Integer, FieldMask> masks, Set<Integer> declared, b
     }
 
     /**
+     * What somebody without clearance sees of the same table.
+     */
+    public FieldRules forMaskedReader()
+    {
+        return masked ? this : new FieldRules(masks, declared, true);
+    }
+
+    /**
      * Whether the column holds or contains a value that some reader must not see.
      */
     public boolean touchesMask(IcebergColumnHandle column)
     {
-        return !new FieldRules(masks, declared, true).mask(column).isClear();
+        return !forMaskedReader().mask(column).isClear();
     }
 
     private ValueMask mask(IcebergColumnHandle column)
