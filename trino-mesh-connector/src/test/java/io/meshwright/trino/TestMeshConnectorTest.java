@@ -31,7 +31,7 @@ class TestMeshConnectorTest
             .put("This connector does not support creating materialized views", creationDenied("materialized view"))
             .put("This connector does not support creating schemas", "Access Denied: \\[MESH-TRINO-008] Cannot create schema .* run: mesh product apply")
             .put("This connector does not support creating functions", "Access Denied: Cannot create function tpch\\..*")
-            .put("This connector does not support renaming schemas", "Access Denied: Cannot rename schema from tpch to .*")
+            .put("This connector does not support renaming schemas", "Access Denied: \\[MESH-TRINO-008] Cannot rename schema tpch: it is a domain of registered data products")
             .buildOrThrow();
 
     TestMeshConnectorTest()
