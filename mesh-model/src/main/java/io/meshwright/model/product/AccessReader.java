@@ -39,7 +39,7 @@ final class AccessReader
         }
         Optional<List<String>> readGroups = section.strings("read").map(groups -> groups.stream().map(YamlScalar::text).distinct().toList());
         if (readGroups.isPresent() && readGroups.orElseThrow().isEmpty()) {
-            findings.add(SpecRule.ACCESS, section.keyLocation("read"), section.path("read"), "read names no group, so it is unclear whether everybody may read or nobody", "name the groups that may read, or remove the key to let everybody read");
+            findings.add(SpecRule.ACCESS, section.keyLocation("read"), section.path("read"), "read names no group, so it is unclear whether everybody may read or nobody", "name the groups that may read, or remove the key, so that the sensitivity level decides (without one, everybody reads)");
         }
         ImmutableList.Builder<Clearance> clear = ImmutableList.builder();
         for (MappingReader element : section.sections("clear", SpecKeys.CLEARANCE)) {

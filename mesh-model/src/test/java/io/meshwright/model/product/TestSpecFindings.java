@@ -333,7 +333,7 @@ class TestSpecFindings
                 replaced(
                         "  sla:",
                         "  access: {read: []}\n  sla:",
-                        "error MESH-SPEC-009 13:12 spec.access.read: read names no group, so it is unclear whether everybody may read or nobody | name the groups that may read, or remove the key to let everybody read"),
+                        "error MESH-SPEC-009 13:12 spec.access.read: read names no group, so it is unclear whether everybody may read or nobody | name the groups that may read, or remove the key, so that the sensitivity level decides (without one, everybody reads)"),
                 replaced(
                         "  sla:",
                         "  access: {read: }\n  sla:",
