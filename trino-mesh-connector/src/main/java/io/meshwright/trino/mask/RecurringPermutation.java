@@ -19,8 +19,11 @@ final class RecurringPermutation
     /**
      * After each so many values it is decided whether enough of them recurred.
      */
-    private static final int WINDOW = 1 << 16;
-    private static final long HASH_FACTOR = 0x9E37_79B9_7F4A_7C15L;
+    private static final int WINDOW = 1 << 17;
+    /**
+     * One in so many values has to recur: looking for one costs about a fifth of computing it.
+     */
+    private static final int WORTH_LOOKING_FOR = 4;
 
     private final IntegerPermutation permutation;
 
@@ -66,7 +69,7 @@ final class RecurringPermutation
         windowSize += count;
         windowHits += count - misses;
         if (windowSize >= WINDOW) {
-            remembers = windowHits >= windowSize / 2;
+            remembers = windowHits >= windowSize / WORTH_LOOKING_FOR;
             windowSize = 0;
             windowHits = 0;
         }
@@ -113,8 +116,11 @@ final class RecurringPermutation
         }
     }
 
+    /**
+     * Numbers that follow each other, as keys often do, get places of their own.
+     */
     private static int slot(long value)
     {
-        return (int) (value * HASH_FACTOR >>> Long.SIZE - SLOT_BITS);
+        return (int) (value ^ value >>> SLOT_BITS ^ value >>> 2 * SLOT_BITS ^ value >>> 3 * SLOT_BITS) & SLOTS - 1;
     }
 }

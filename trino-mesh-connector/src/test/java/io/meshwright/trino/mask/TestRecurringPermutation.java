@@ -35,7 +35,9 @@ class TestRecurringPermutation
     {
         // the first page is not remembered, and the second one is remembered at its end
         assertThat(check(() -> random.nextInt(1000))).isBetween(PAGE + 1000L, 2 * PAGE + 1000L);
-        assertThat(check(() -> random.nextInt(20_000))).isLessThan(PAGE * PAGES / 3);
+        assertThat(check(() -> random.nextInt(20_000))).isLessThan(PAGE * PAGES / 4);
+        // always the one that was seen longest ago; 0 is known from the beginning
+        assertThat(check(LongStream.iterate(0, value -> (value + 31) % 20_000).iterator()::nextLong)).isEqualTo(PAGE + 20_000 - 1);
     }
 
     @Test
