@@ -96,6 +96,8 @@ final class ConnectorPage
         properties.forEach((name, value) -> values.put((String) name, ((String) value)
                 .replaceAll("^(https?|jdbc:postgresql)://[^/]*", "$1://host")
                 .replaceAll("^https:", "http:")
+                // servers report an endpoint with a slash at its end and without
+                .replaceAll("^http://host/$", "http://host")
                 .replaceAll("^file:/.*/", "file:///folder/")
                 .replaceAll("^/.+/[^/]+$", "/folder/file")
                 .replaceAll("\\$\\{ENV:[^}]*}", "\\${ENV}")));
