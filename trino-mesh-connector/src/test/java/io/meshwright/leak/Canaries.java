@@ -22,6 +22,8 @@ final class Canaries
     static final String INTEGER = "1903847625";
     static final String DATE = "1953-07-19";
     static final String TIMESTAMP = "1961-04-12";
+    static final String TIME = "03:14:15.926535";
+    static final String UUID = "f47ac10b-58cc-4372-a567-0e02b2c3d479";
     static final String DECIMAL = "73219.8765";
     static final String DOUBLE = "40499.17382";
     static final String REAL = "8049.273";
@@ -110,6 +112,8 @@ final class Canaries
         }
         // a partition by month shows as much as the mask by year hides
         spellings.put(DATE, List.of(DATE.substring(0, "yyyy-mm".length())));
+        spellings.put(TIME, List.of(TIME));
+        spellings.put(UUID, List.of(UUID, UUID.replace("-", "")));
         spellings.put(TIMESTAMP, List.of(TIMESTAMP.substring(0, "yyyy-mm".length())));
         return spellings;
     }

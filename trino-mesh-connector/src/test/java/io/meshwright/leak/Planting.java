@@ -25,6 +25,12 @@ public final class Planting
          */
         void refer(String table, long snapshotId)
                 throws Exception;
+
+        /**
+         * Deletes the rows with an address, by an equality delete file where the place can write one.
+         */
+        void deleteByEmail(String table, String email)
+                throws Exception;
     }
 
     private Planting() {}
@@ -38,6 +44,7 @@ public final class Planting
             workshop.register(exhibit);
             exhibit.afterwards().forEach(target::produce);
         }
+        workshop.deleteByEmail("deleted_equality", "C0a9y1-mail-3@x.example");
         // the first snapshot is that of the table without rows
         workshop.refer("history", Long.parseLong(target.versions("history").get(1)));
     }

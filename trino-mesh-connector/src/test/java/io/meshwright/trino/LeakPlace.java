@@ -5,7 +5,14 @@ import io.meshwright.leak.Exhibits;
 import io.meshwright.leak.Planting;
 import io.meshwright.leak.Target;
 import io.meshwright.leak.TrinoClient;
+import org.apache.iceberg.Schema;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.avro.Avro;
 import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.data.GenericRecord;
+import org.apache.iceberg.data.Record;
+import org.apache.iceberg.data.avro.DataWriter;
+import org.apache.iceberg.deletes.EqualityDeleteWriter;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -84,6 +91,24 @@ final class LeakPlace
                     .createBranch("former", snapshotId)
                     .createTag("release", snapshotId)
                     .commit();
+        }
+
+        @Override
+        public void deleteByEmail(String table, String email)
+                throws IOException
+        {
+            Table deleted = mesh.catalog().catalog().loadTable(TableIdentifier.of(Exhibits.SCHEMA, table));
+            Schema key = deleted.schema().select("email");
+            EqualityDeleteWriter<Record> writer = Avro.writeDeletes(deleted.io().newOutputFile(deleted.location() + "/data/equality-deletes.avro"))
+                    .forTable(deleted)
+                    .rowSchema(key)
+                    .createWriterFunc(DataWriter::create)
+                    .equalityFieldIds(key.findField("email").fieldId())
+                    .buildEqualityWriter();
+            try (writer) {
+                writer.write(GenericRecord.create(key).copy(Map.of("email", email)));
+            }
+            deleted.newRowDelta().addDeletes(writer.toDeleteFile()).commit();
         }
     }
 }
