@@ -12,6 +12,7 @@ import io.meshwright.trino.mask.RotatingKeyRing;
 import io.meshwright.trino.product.ProductDirectory;
 import io.meshwright.trino.product.Products;
 import io.meshwright.trino.product.ReaderAccess;
+import io.meshwright.trino.snapshot.DataFreshness;
 import io.meshwright.trino.snapshot.ReaderChoices;
 import io.meshwright.trino.snapshot.ResultDigests;
 import io.meshwright.trino.snapshot.SnapshotChoice;
@@ -52,6 +53,7 @@ final class MeshConnector
     private final ReaderAccess access;
     private final ResultDigests results;
     private final SnapshotChoice snapshots;
+    private final DataFreshness freshness;
     private final TypeManager typeManager;
     private final ControlPort control;
     private final Map<ConnectorTransactionHandle, Pinned> transactions = new ConcurrentHashMap<>();
@@ -72,6 +74,7 @@ final class MeshConnector
             ReaderAccess access,
             ResultDigests results,
             SnapshotChoice snapshots,
+            DataFreshness freshness,
             Function<Function<ConnectorTransactionHandle, Products>, ControlPort> control,
             TypeManager typeManager)
     {
@@ -83,6 +86,7 @@ final class MeshConnector
         this.access = requireNonNull(access, "access is null");
         this.results = requireNonNull(results, "results is null");
         this.snapshots = requireNonNull(snapshots, "snapshots is null");
+        this.freshness = requireNonNull(freshness, "freshness is null");
         this.typeManager = requireNonNull(typeManager, "typeManager is null");
         this.control = control.apply(this::products);
         keysExport = new KeyRingStatusExport(catalogName, keys);
@@ -125,6 +129,11 @@ final class MeshConnector
         return snapshots;
     }
 
+    DataFreshness freshness()
+    {
+        return freshness;
+    }
+
     private Pinned pinned(ConnectorTransactionHandle transaction)
     {
         Pinned pinned = transactions.get(transaction);
@@ -145,6 +154,7 @@ final class MeshConnector
                 () -> pinned(transaction).keyVersion().get(),
                 () -> verdicts(transaction),
                 snapshots,
+                freshness,
                 access,
                 new ControlTables(this, control, transaction, metadata),
                 typeManager);

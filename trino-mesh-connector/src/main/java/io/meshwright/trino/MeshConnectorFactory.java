@@ -12,6 +12,7 @@ import io.meshwright.trino.product.ReaderAccess;
 import io.meshwright.trino.registry.RegistryAwareContext;
 import io.meshwright.trino.registry.RegistryReader;
 import io.meshwright.trino.registry.RegistryTables;
+import io.meshwright.trino.snapshot.DataFreshness;
 import io.meshwright.trino.snapshot.IcebergTables;
 import io.meshwright.trino.snapshot.ResultDigests;
 import io.meshwright.trino.snapshot.SnapshotChoice;
@@ -68,6 +69,8 @@ public class MeshConnectorFactory
                 config.getRegistryRefreshInterval(),
                 config.getRegistryMaxAge(),
                 Ticker.systemTicker());
+        IcebergTables icebergTables = new IcebergTables(iceberg);
+        DataFreshness freshness = new DataFreshness(icebergTables, results::freshness, Clock.systemUTC());
         ReaderAccess access = new ReaderAccess(environment, Clock.systemUTC());
         return new MeshConnector(
                 catalogName,
@@ -77,7 +80,8 @@ public class MeshConnectorFactory
                 masks,
                 access,
                 results,
-                new SnapshotChoice(new IcebergTables(iceberg), results::freshness, Clock.systemUTC()),
+                new SnapshotChoice(icebergTables, freshness),
+                freshness,
                 products -> new ControlPort(tables, access, config.getAuditGroups(), config.getRegistryRefreshInterval(), Clock.systemUTC(), products),
                 context.getTypeManager());
     }

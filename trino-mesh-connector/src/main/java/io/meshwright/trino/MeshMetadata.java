@@ -14,6 +14,7 @@ import io.meshwright.trino.product.ProductDescriptions;
 import io.meshwright.trino.product.Products;
 import io.meshwright.trino.product.ReaderAccess;
 import io.meshwright.trino.product.VersionLifecycle;
+import io.meshwright.trino.snapshot.DataFreshness;
 import io.meshwright.trino.snapshot.ReaderChoices;
 import io.meshwright.trino.snapshot.SnapshotChoice;
 import io.meshwright.trino.usage.ProductRead;
@@ -76,6 +77,7 @@ final class MeshMetadata
     private final Supplier<KeyVersion> keyVersion;
     private final Supplier<ContractVerdicts> verdicts;
     private final SnapshotChoice snapshots;
+    private final DataFreshness freshness;
     private final ReaderAccess access;
     private final ControlTables control;
     private final ProductTables tables;
@@ -90,6 +92,7 @@ final class MeshMetadata
             Supplier<KeyVersion> keyVersion,
             Supplier<ContractVerdicts> verdicts,
             SnapshotChoice snapshots,
+            DataFreshness freshness,
             ReaderAccess access,
             ControlTables control,
             TypeManager typeManager)
@@ -100,6 +103,7 @@ final class MeshMetadata
         this.keyVersion = requireNonNull(keyVersion, "keyVersion is null");
         this.verdicts = requireNonNull(verdicts, "verdicts is null");
         this.snapshots = requireNonNull(snapshots, "snapshots is null");
+        this.freshness = requireNonNull(freshness, "freshness is null");
         this.access = requireNonNull(access, "access is null");
         this.control = requireNonNull(control, "control is null");
         typeOperators = typeManager.getTypeOperators();
@@ -424,7 +428,7 @@ final class MeshMetadata
         Product product = product(handle);
         if (!handle.pinned() && product.port() instanceof Product.Table port) {
             reading(handle.product(), () -> {
-                snapshots.checkAge(session, product, port, handle.icebergTable().getSnapshotId());
+                freshness.check(session, product, port, handle.icebergTable().getSnapshotId());
                 return true;
             });
         }

@@ -11,6 +11,7 @@ import io.meshwright.trino.product.Product;
 import io.meshwright.trino.snapshot.SnapshotChoice;
 import io.trino.plugin.iceberg.ColumnIdentity;
 import io.trino.plugin.iceberg.IcebergColumnHandle;
+import io.trino.plugin.iceberg.IcebergTableHandle;
 import io.trino.spi.connector.ColumnHandle;
 import io.trino.spi.connector.ConnectorMetadata;
 import io.trino.spi.connector.ConnectorSession;
@@ -114,7 +115,14 @@ final class MeshStorage
     @Override
     public Optional<SlaMeasurement> freshness(Product product, Instant now)
     {
-        return new MetadataFreshness(iceberg, transaction, session).measure(product, now);
+        if (!(product.port() instanceof Product.Table port)) {
+            return Optional.empty();
+        }
+        return new ReadErrors(product.name()).hidingNames(() ->
+                // of a table that is gone or damaged only the last measurement can be told
+                iceberg.getTableHandle(session, port.table(), Optional.empty(), Optional.empty()) instanceof IcebergTableHandle table
+                        ? connector.freshness().byMetadata(session, product, port, table.getSnapshotId(), now)
+                        : Optional.empty());
     }
 
     @Override

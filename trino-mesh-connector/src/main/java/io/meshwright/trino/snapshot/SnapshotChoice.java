@@ -1,14 +1,7 @@
 package io.meshwright.trino.snapshot;
 
 import io.meshwright.bridge.result.ContractVerdicts;
-import io.meshwright.bridge.result.SlaRow;
 import io.meshwright.model.product.ServedSnapshot;
-import io.meshwright.model.sla.ServiceLevels;
-import io.meshwright.model.sla.ServiceLevels.Freshness;
-import io.meshwright.model.sla.SlaEvaluator;
-import io.meshwright.model.sla.SlaMeasurement;
-import io.meshwright.model.sla.SloResult;
-import io.meshwright.model.sla.SloStatus;
 import io.meshwright.trino.product.Product;
 import io.meshwright.trino.product.ProductVersion;
 import io.meshwright.trino.snapshot.ReaderChoices.OnStale;
@@ -16,40 +9,28 @@ import io.trino.spi.connector.ConnectorSession;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 
 import static io.meshwright.trino.MeshErrorCode.MESH_NOT_VERIFIED;
-import static io.meshwright.trino.MeshErrorCode.MESH_STALE;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Chooses the snapshot that a reader gets, and refuses one that is too old for him.
+ * Chooses the snapshot that a reader gets.
  */
 public final class SnapshotChoice
 {
     private final IcebergTables tables;
-    private final Supplier<Map<String, SlaRow>> measurements;
-    private final DataAge ages = new DataAge();
-    private final Clock clock;
+    private final DataFreshness freshness;
 
-    /**
-     * @param measurements the last ones of freshness, by product
-     */
-    public SnapshotChoice(IcebergTables tables, Supplier<Map<String, SlaRow>> measurements, Clock clock)
+    public SnapshotChoice(IcebergTables tables, DataFreshness freshness)
     {
         this.tables = requireNonNull(tables, "tables is null");
-        this.measurements = requireNonNull(measurements, "measurements is null");
-        this.clock = requireNonNull(clock, "clock is null");
+        this.freshness = requireNonNull(freshness, "freshness is null");
     }
 
     /**
@@ -102,40 +83,11 @@ public final class SnapshotChoice
         }
         if (ReaderChoices.onStale(session) == OnStale.LAST_VERIFIED && !product.isLatest()) {
             Table table = tables.load(session, port.table());
-            if (freshness(product, version, port, table, current, clock.instant()).status() != SloStatus.MET) {
+            if (!freshness.isAsPromised(product, version, port, table, current)) {
                 return OptionalLong.of(lastVerified(table, product, version, current, verdicts.get()).snapshotId());
             }
         }
         return current;
-    }
-
-    /**
-     * Refuses a snapshot that is older than the product promises, where the reader wants that, and one that is older than he wants.
-     * What cannot be told is refused as well.
-     */
-    public void checkAge(ConnectorSession session, Product product, Product.Table port, OptionalLong snapshotId)
-    {
-        Optional<Duration> maxAge = ReaderChoices.maxAge(session);
-        boolean promised = ReaderChoices.onStale(session) == OnStale.FAIL;
-        if (product.version().isEmpty() || (maxAge.isEmpty() && !promised)) {
-            return;
-        }
-        ProductVersion version = product.version().orElseThrow();
-        Table table = tables.load(session, port.table());
-        Instant now = clock.instant();
-        if (promised) {
-            SloResult result = freshness(product, version, port, table, snapshotId, now);
-            if (result.status() != SloStatus.MET) {
-                throw MESH_STALE.exception(stale(product, version, result, "on_stale = FAIL"));
-            }
-        }
-        if (maxAge.isPresent()) {
-            Freshness bound = new Freshness(maxAge, false, Optional.empty(), Optional.empty(), version.serviceLevels().freshness().flatMap(Freshness::timestampField));
-            SloResult result = SlaEvaluator.freshness(bound, measure(product, version.serviceLevels(), port, table, snapshotId, now), now);
-            if (result.status() != SloStatus.MET) {
-                throw MESH_STALE.exception(stale(product, version, result, "max_age"));
-            }
-        }
     }
 
     /**
@@ -197,56 +149,6 @@ public final class SnapshotChoice
     private static ContractVerdicts.Subject subject(Product product, ProductVersion version)
     {
         return new ContractVerdicts.Subject(product.address(), version.port().name(), version.contractHash());
-    }
-
-    private SloResult freshness(Product product, ProductVersion version, Product.Table port, Table table, OptionalLong snapshotId, Instant now)
-    {
-        Optional<Freshness> objective = version.serviceLevels().freshness();
-        if (objective.isEmpty()) {
-            return new SloResult(SlaEvaluator.FRESHNESS, SloStatus.UNKNOWN, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.of("the product promises no freshness"));
-        }
-        return SlaEvaluator.freshness(objective.orElseThrow(), measure(product, version.serviceLevels(), port, table, snapshotId, now), now);
-    }
-
-    private SlaMeasurement measure(Product product, ServiceLevels levels, Product.Table port, Table table, OptionalLong snapshotId, Instant now)
-    {
-        if (snapshotId.isEmpty()) {
-            return SlaMeasurement.missing("the product has no data yet");
-        }
-        Snapshot snapshot = table.snapshot(snapshotId.orElseThrow());
-        if (snapshot == null) {
-            return SlaMeasurement.missing("the snapshot that is read is not kept any more");
-        }
-        return ages.measure(table, snapshot, levels.freshness(), port.model(), Optional.ofNullable(measurements.get().get(product.address())), now);
-    }
-
-    private static String stale(Product product, ProductVersion version, SloResult result, String bound)
-    {
-        String threshold = result.threshold().map(seconds -> "at most " + readable(seconds)).orElse("nothing");
-        String promise = bound.equals("max_age") ? "your max_age allows " + threshold : "its SLO freshness promises " + threshold;
-        String contact = version.serviceLevels().support().map(support -> " (" + support + ")").orElse("");
-        String figure = result.actual()
-                .map(age -> "%s old, measured at %s by %s".formatted(readable(age), result.measuredAt().map(time -> time.truncatedTo(ChronoUnit.SECONDS).toString()).orElse("an unknown time"), result.source().orElse("an unknown source")))
-                .orElseGet(() -> "of unknown age: " + result.message().orElse("nothing was measured"));
-        return "Product %s is stale: its data is %s, and %s (%s). Ask %s%s.".formatted(product.address(), figure, promise, bound, product.owner(), contact);
-    }
-
-    private static String readable(BigDecimal seconds)
-    {
-        Duration duration = Duration.ofSeconds(seconds.setScale(0, RoundingMode.HALF_UP).longValue());
-        StringBuilder text = new StringBuilder();
-        append(text, duration.toDays(), "d");
-        append(text, duration.toHoursPart(), "h");
-        append(text, duration.toMinutesPart(), "m");
-        append(text, duration.toSecondsPart(), "s");
-        return text.isEmpty() ? "0s" : text.toString();
-    }
-
-    private static void append(StringBuilder text, long value, String unit)
-    {
-        if (value > 0) {
-            text.append(text.isEmpty() ? "" : " ").append(value).append(unit);
-        }
     }
 
     private static String latestName(Product product)
