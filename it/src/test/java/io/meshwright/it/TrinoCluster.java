@@ -57,7 +57,7 @@ public final class TrinoCluster
             cluster.startNode("coordinator", port, catalogs, groups);
             int workerPort = freePort();
             cluster.startNode("worker", workerPort, catalogs, groups);
-            try (HttpClient client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build()) {
+            try (HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(2)).build()) {
                 cluster.await("started node", () -> isStarted(client, port) && isStarted(client, workerPort));
             }
             return cluster;

@@ -35,7 +35,8 @@ public final class TrinoClient
 
     private final URI server;
     private final Function<String, String> observers;
-    private final HttpClient client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
+    // an upgrade of a plain connection to HTTP/2 sometimes fails with a protocol error
+    private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(10)).build();
 
     /**
      * @param observers by a query's id, what others were told about it, for example event listeners

@@ -307,7 +307,7 @@ class TestKeyRotation
             throws Exception
     {
         String id = mesh.runner().executeWithPlan(mesh.session(ANALYST), sql).queryId().toString();
-        try (HttpClient client = HttpClient.newHttpClient()) {
+        try (HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
             URI uri = mesh.runner().getCoordinator().getBaseUrl().resolve("/v1/query/" + id);
             return client.send(HttpRequest.newBuilder(uri).header("X-Trino-User", ANALYST).build(), BodyHandlers.ofString()).body();
         }

@@ -126,7 +126,7 @@ class TestSystemAccessControlExample
     private HttpResponse<String> get(String user, String path)
             throws IOException, InterruptedException
     {
-        try (HttpClient client = HttpClient.newHttpClient()) {
+        try (HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
             return client.send(HttpRequest.newBuilder(uri(path)).header("X-Trino-User", user).build(), BodyHandlers.ofString());
         }
     }

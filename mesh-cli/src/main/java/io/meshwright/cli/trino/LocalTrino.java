@@ -196,7 +196,8 @@ public final class LocalTrino
     private static void awaitReady(Process process, TrinoState state, String serverName, TrinoFolder folder, Console console)
     {
         long start = System.nanoTime();
-        try (HttpClient client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build()) {
+        // an upgrade of a plain connection to HTTP/2 sometimes fails with a protocol error
+        try (HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(2)).build()) {
             HttpRequest request = HttpRequest.newBuilder(URI.create(state.uri() + "/v1/info")).timeout(Duration.ofSeconds(5)).build();
             while (!isReady(client, request, serverName)) {
                 long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start);

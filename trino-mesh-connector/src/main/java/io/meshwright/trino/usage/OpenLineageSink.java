@@ -32,7 +32,8 @@ final class OpenLineageSink
     private final Optional<Path> file;
     private final Optional<URI> server;
     private final Optional<String> apiKey;
-    private final HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+    // an upgrade of a plain connection to HTTP/2 sometimes fails with a protocol error
+    private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(TIMEOUT).build();
 
     OpenLineageSink(Optional<Path> file, Optional<URI> server, Optional<String> apiKey)
     {

@@ -32,13 +32,14 @@ class TestUsageProcesses
         List<String> acknowledged = new ArrayList<>();
         for (int round = 0; round < KILLS; round++) {
             Path output = folder.resolve("output " + round);
-            Process writer = UsageWriter.start(folder, Integer.toString(round), output);
+            Path errors = folder.resolve("errors " + round);
+            Process writer = UsageWriter.start(folder, Integer.toString(round), output, errors);
             while (writer.isAlive() && Files.size(output) == 0) {
                 writer.waitFor(5, TimeUnit.MILLISECONDS);
             }
             writer.waitFor(200 + random.nextInt(1500), TimeUnit.MILLISECONDS);
             writer.destroyForcibly().waitFor();
-            assertThat(writer.exitValue()).as("ended by the signal, not by itself; seed %s", seed).isEqualTo(128 + 9);
+            assertThat(writer.exitValue()).as("ended by the signal, not by itself; seed %s; it said: %s", seed, Files.readString(errors)).isEqualTo(128 + 9);
             String text = Files.readString(output);
             List<String> lines = text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
             assertThat(lines).first().isEqualTo("ready");

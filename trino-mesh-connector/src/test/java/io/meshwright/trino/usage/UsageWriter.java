@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A process that keeps and commits usage until it is killed. It prints the id of each query that is safe on the disk.
@@ -13,6 +15,8 @@ final class UsageWriter
 {
     private static final int QUERIES_IN_SEGMENT = 3;
     private static final int MOST_QUERIES = 100_000;
+    private static final int MOST_SEGMENTS = 20;
+    private static final long SPOOL_BYTES = 1 << 24;
 
     private UsageWriter() {}
 
@@ -21,7 +25,7 @@ final class UsageWriter
     {
         Path folder = Path.of(arguments[0]);
         String prefix = arguments[1];
-        UsageSpool spool = new UsageSpool(folder.resolve("spool"), 1 << 20);
+        UsageSpool spool = new UsageSpool(folder.resolve("spool"), SPOOL_BYTES);
         UsageCommitter committer = TestingUsage.committer(spool, () -> TestingUsage.open(folder));
         committer.start();
         System.out.println("ready");
@@ -33,14 +37,19 @@ final class UsageWriter
             if (number % QUERIES_IN_SEGMENT == QUERIES_IN_SEGMENT - 1) {
                 spool.seal(TestingUsage.heartbeat(spool.openId()));
                 committer.wake();
+                // a disk may be faster than the catalog, and a full spool would end the writer
+                while (spool.sealed().size() > MOST_SEGMENTS) {
+                    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+                }
             }
         }
     }
 
     /**
      * @param output a file, since a killed process takes its pipes with it
+     * @param errors the same for what it says when it fails
      */
-    static Process start(Path folder, String prefix, Path output)
+    static Process start(Path folder, String prefix, Path output, Path errors)
     {
         try {
             return new ProcessBuilder(List.of(
@@ -54,7 +63,7 @@ final class UsageWriter
                     folder.toString(),
                     prefix))
                     .redirectOutput(output.toFile())
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .redirectError(errors.toFile())
                     .start();
         }
         catch (IOException e) {
@@ -68,7 +77,7 @@ final class UsageWriter
     static void finish(Path folder)
             throws Exception
     {
-        try (UsageSpool spool = new UsageSpool(folder.resolve("spool"), 1 << 20)) {
+        try (UsageSpool spool = new UsageSpool(folder.resolve("spool"), SPOOL_BYTES)) {
             UsageCommitter committer = TestingUsage.committer(spool, () -> TestingUsage.open(folder));
             committer.start();
             committer.stop(Duration.ofMinutes(1));
