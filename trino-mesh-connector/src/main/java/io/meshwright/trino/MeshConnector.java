@@ -187,7 +187,7 @@ final class MeshConnector
     @Override
     public ConnectorAccessControl getAccessControl()
     {
-        return new MeshAccessControl(this, access, control);
+        return new MeshAccessControl(new ReaderRights(this::products, access, control));
     }
 
     /**

@@ -1,0 +1,151 @@
+package io.meshwright.trino;
+
+import io.meshwright.trino.control.ControlPort;
+import io.meshwright.trino.control.ControlPort.Facet;
+import io.meshwright.trino.control.ControlPort.FacetName;
+import io.meshwright.trino.product.Product;
+import io.meshwright.trino.product.Products;
+import io.meshwright.trino.product.ReaderAccess;
+import io.trino.spi.connector.ConnectorSecurityContext;
+import io.trino.spi.connector.ConnectorTransactionHandle;
+import io.trino.spi.connector.SchemaTableName;
+import io.trino.spi.security.AccessDeniedException;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+import static com.google.common.collect.ImmutableSet.toImmutableSet;
+import static io.meshwright.trino.MeshErrorCode.MESH_CLEAR_VALUES_DENIED;
+import static io.meshwright.trino.MeshErrorCode.MESH_READ_DENIED;
+import static io.meshwright.trino.control.ControlPort.META;
+import static java.util.Objects.requireNonNull;
+
+/**
+ * What a user may find, read, and lend to the readers of his views, by the state of the registry that his transaction sees.
+ */
+final class ReaderRights
+{
+    private static final String INFORMATION_SCHEMA = "information_schema";
+
+    private final Function<ConnectorTransactionHandle, Products> products;
+    private final ReaderAccess access;
+    private final ControlPort control;
+
+    ReaderRights(Function<ConnectorTransactionHandle, Products> products, ReaderAccess access, ControlPort control)
+    {
+        this.products = requireNonNull(products, "products is null");
+        this.access = requireNonNull(access, "access is null");
+        this.control = requireNonNull(control, "control is null");
+    }
+
+    /**
+     * Which schemas he may find.
+     */
+    Predicate<String> schemas(ConnectorSecurityContext context)
+    {
+        Set<String> found = products(context).all().stream()
+                .filter(product -> access.mayFind(product, context.getIdentity()))
+                .map(product -> product.name().getSchemaName())
+                .collect(toImmutableSet());
+        return schema -> schema.equals(INFORMATION_SCHEMA) || schema.equals(META) || found.contains(schema);
+    }
+
+    boolean mayFind(ConnectorSecurityContext context, SchemaTableName table)
+    {
+        return table.getSchemaName().equals(INFORMATION_SCHEMA)
+                || control.isMetaTable(table)
+                || mayFindFacet(context, table)
+                || found(context, table).isPresent();
+    }
+
+    /**
+     * Empty as well for a product that he may not know of.
+     */
+    Optional<Product> found(ConnectorSecurityContext context, SchemaTableName table)
+    {
+        return product(context, table).filter(product -> access.mayFind(product, context.getIdentity()));
+    }
+
+    void checkMayRead(ConnectorSecurityContext context, SchemaTableName table)
+    {
+        if (table.getSchemaName().equals(INFORMATION_SCHEMA) || control.isMetaTable(table)) {
+            return;
+        }
+        Optional<FacetName> facet = FacetName.parse(table);
+        if (facet.isPresent()) {
+            if (!mayFindFacet(context, table)) {
+                throw selectDenied(table);
+            }
+            if (facet.orElseThrow().facet() == Facet.SAMPLE) {
+                checkMayRead(context, facet.orElseThrow().product());
+            }
+            return;
+        }
+        Product product = found(context, table).orElseThrow(() -> selectDenied(table));
+        if (!access.mayRead(product, context.getIdentity())) {
+            throw new AccessDeniedException(MESH_READ_DENIED.message(CallerCheck.readDenied(product)));
+        }
+    }
+
+    /**
+     * Of a product that is a table. What a view is made of is its owner's matter.
+     */
+    void checkMayShowDefinition(ConnectorSecurityContext context, SchemaTableName table)
+    {
+        boolean own = control.isMetaTable(table) || FacetName.parse(table).isPresent();
+        if (!own && product(context, table).filter(product -> product.port() instanceof Product.Table).isEmpty()) {
+            throw new AccessDeniedException("Cannot show create table for " + table);
+        }
+        checkMayRead(context, table);
+    }
+
+    /**
+     * Whether a view may give this user's rights to its readers.
+     */
+    void checkMayLend(ConnectorSecurityContext context, SchemaTableName table)
+    {
+        checkMayRead(context, table);
+        Optional<Product> product = product(context, table);
+        boolean masksSomething = product
+                .filter(candidate -> candidate.port() instanceof Product.Table port && !port.masks().masks().isEmpty())
+                .isPresent();
+        if (masksSomething && access.seesClearValues(product.orElseThrow(), context.getIdentity())) {
+            throw new AccessDeniedException(MESH_CLEAR_VALUES_DENIED.message(
+                    "%s sees clear values of %s, which readers of the view may not. Create the view with SECURITY INVOKER.".formatted(context.getIdentity().getUser(), table)));
+        }
+        if (product.flatMap(Product::spec).flatMap(spec -> spec.access().readGroups()).isPresent()) {
+            throw new AccessDeniedException(MESH_READ_DENIED.message(
+                    "%s is for some groups only, which a view must not widen. Create the view with SECURITY INVOKER.".formatted(table)));
+        }
+    }
+
+    /**
+     * What a product tells about itself is for those who find it, a sample of it for those who may read it. Which rows are
+     * shown is decided where they are made, by the user who executes.
+     */
+    private boolean mayFindFacet(ConnectorSecurityContext context, SchemaTableName table)
+    {
+        return FacetName.parse(table)
+                .filter(name -> product(context, name.product())
+                        .filter(product -> control.finds(product, name.facet(), context.getIdentity()))
+                        .isPresent())
+                .isPresent();
+    }
+
+    private Products products(ConnectorSecurityContext context)
+    {
+        return products.apply(context.getTransactionHandle());
+    }
+
+    private Optional<Product> product(ConnectorSecurityContext context, SchemaTableName table)
+    {
+        return products(context).find(table);
+    }
+
+    private static AccessDeniedException selectDenied(SchemaTableName table)
+    {
+        return new AccessDeniedException("Cannot select from table " + table);
+    }
+}
