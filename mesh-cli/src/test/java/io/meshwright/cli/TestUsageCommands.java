@@ -119,6 +119,27 @@ class TestUsageCommands
         mesh.output().contains("lake.marts.revenue").contains("query q1");
     }
 
+    @Test
+    void testForgetting()
+    {
+        write(heartbeat(Duration.ofDays(40), Duration.ofMinutes(1), 0, Optional.empty()),
+                read("q1", "ann", "finished", List.of("customer_id"), List.of("customer_id"), List.of()),
+                read("q2", "ann", "finished", List.of("status"), List.of(), List.of()));
+        mesh.run("registry", "maintain", "-o", "json").exits(ExitCode.OK);
+        assertThat(mesh.json().get("removedUsage")).as("nothing is forgotten unless somebody says so").isNull();
+        mesh.run("registry", "maintain", "--keep-usage-days", "-1").exits(ExitCode.USAGE);
+        mesh.errors().contains("--keep-usage-days is negative: -1");
+        mesh.run("audit", "access", PRODUCT, "-o", "json").exits(ExitCode.OK);
+        assertThat(items("items")).hasSize(2);
+
+        mesh.run("registry", "maintain", "--keep-usage-days", "0", "-o", "json").exits(ExitCode.OK);
+        assertThat(mesh.json().get("removedUsage")).isEqualTo(Map.of("reads", 2L, "lineage", 1L, "heartbeats", 0L));
+        mesh.run("registry", "maintain", "--keep-usage-days", "0").exits(ExitCode.OK);
+        mesh.errors().contains("Removed 0 reads, 0 rows of lineage and 0 heartbeats.");
+        mesh.run("audit", "access", PRODUCT, "-o", "json");
+        assertThat(items("items")).isEmpty();
+    }
+
     @SuppressWarnings("unchecked")
     private List<Map<String, Object>> items(String key)
     {

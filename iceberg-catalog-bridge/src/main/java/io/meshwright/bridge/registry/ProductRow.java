@@ -48,6 +48,7 @@ public record ProductRow(
     public static final String TABLE = "product_versions";
 
     public static final RowSchema<ProductRow> SCHEMA = RowSchema.<ProductRow>builder()
+            .bounds("address")
             .string("address", "Stable identity of the product, domain.product", ProductRow::address)
             .optionalString("alias", "Second identifier that the product declares", ProductRow::alias)
             .string("sql_schema", "Schema of the product in SQL", ProductRow::sqlSchema)

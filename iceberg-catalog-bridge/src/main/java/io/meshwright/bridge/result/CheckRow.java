@@ -46,6 +46,7 @@ public record CheckRow(
     public static final String TABLE = "check_results";
 
     public static final RowSchema<CheckRow> SCHEMA = RowSchema.<CheckRow>builder()
+            .bounds("product")
             .string("run_id", "The run that this check belongs to; a run is written once", CheckRow::runId)
             .string("product", "Address of the product", CheckRow::product)
             .string("port", "Output port whose table was read", CheckRow::port)

@@ -33,6 +33,7 @@ public record SlaRow(
     public static final String TABLE = "sla_measurements";
 
     public static final RowSchema<SlaRow> SCHEMA = RowSchema.<SlaRow>builder()
+            .bounds("product")
             .string("run_id", "The run that this measurement belongs to; a run is written once", SlaRow::runId)
             .string("product", "Address of the product", SlaRow::product)
             .optionalString("snapshot_id", "Iceberg snapshot that the figure is of", SlaRow::snapshotId)

@@ -45,6 +45,7 @@ public record WindowRow(
     public static final String TABLE = "reconciliation_windows";
 
     public static final RowSchema<WindowRow> SCHEMA = RowSchema.<WindowRow>builder()
+            .bounds("product")
             .string("run_id", "The run that this window belongs to; a run is written once", WindowRow::runId)
             .string("product", "Address of the product", WindowRow::product)
             .string("legacy", "Legacy warehouse and table", WindowRow::legacy)

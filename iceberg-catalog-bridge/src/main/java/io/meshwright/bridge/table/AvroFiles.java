@@ -49,11 +49,11 @@ final class AvroFiles
     {
         OutputFile file = table.io().newOutputFile(table.locationProvider().newDataLocation(UUID.randomUUID() + ".avro"));
         FileAppender<StructLike> appender = open(table, file);
-        long count = 0;
+        ColumnBounds bounds = new ColumnBounds(table);
         try (rows; appender) {
             for (StructLike row : rows) {
                 appender.add(row);
-                count++;
+                bounds.add(row);
             }
         }
         catch (IOException e) {
@@ -63,7 +63,7 @@ final class AvroFiles
                 .withInputFile(file.toInputFile())
                 .withFormat(FileFormat.AVRO)
                 .withFileSizeInBytes(appender.length())
-                .withRecordCount(count)
+                .withMetrics(bounds.metrics())
                 .build();
     }
 

@@ -40,12 +40,15 @@ public final class RowSchema<T>
     record Column<T>(String name, Optional<Type> type, Optional<RowSchema<?>> elementSchema, boolean required, String doc, Function<T, Object> value) {}
 
     private final List<Column<T>> columns;
+    private final List<String> boundedColumns;
     private final Function<Row, T> decoder;
     private final Schema icebergSchema;
 
-    private RowSchema(List<Column<T>> columns, Function<Row, T> decoder)
+    private RowSchema(List<Column<T>> columns, List<String> boundedColumns, Function<Row, T> decoder)
     {
         this.columns = ImmutableList.copyOf(columns);
+        this.boundedColumns = ImmutableList.copyOf(boundedColumns);
+        checkArgument(columnNames().containsAll(boundedColumns), "Bounds are kept of a column that is not there: %s", boundedColumns);
         this.decoder = requireNonNull(decoder, "decoder is null");
         this.icebergSchema = new Schema(fields(new FieldIds()));
     }
@@ -66,6 +69,14 @@ public final class RowSchema<T>
     public List<String> columnNames()
     {
         return columns.stream().map(Column::name).collect(toImmutableList());
+    }
+
+    /**
+     * The columns of which the least and the greatest value are kept for each data file.
+     */
+    public List<String> boundedColumns()
+    {
+        return boundedColumns;
     }
 
     public Row encode(T record)
@@ -128,8 +139,19 @@ public final class RowSchema<T>
     public static final class Builder<T>
     {
         private final List<Column<T>> columns = new ArrayList<>();
+        private List<String> boundedColumns = List.of();
 
         private Builder() {}
+
+        /**
+         * Keeps the least and the greatest value of these columns for each data file, so that whoever asks for few values skips
+         * files. The columns are no lists.
+         */
+        public Builder<T> bounds(String... names)
+        {
+            boundedColumns = ImmutableList.copyOf(names);
+            return this;
+        }
 
         public Builder<T> string(String name, String doc, Function<T, String> value)
         {
@@ -239,7 +261,7 @@ public final class RowSchema<T>
 
         public RowSchema<T> build(Function<Row, T> decoder)
         {
-            return new RowSchema<>(columns, decoder);
+            return new RowSchema<>(columns, boundedColumns, decoder);
         }
 
         private Builder<T> add(String name, Type type, boolean required, String doc, Function<T, Object> value)

@@ -17,6 +17,8 @@ import org.apache.iceberg.SnapshotAncestryValidator;
 import org.apache.iceberg.StructLike;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.TableScan;
+import org.apache.iceberg.Transaction;
+import org.apache.iceberg.UpdateProperties;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.exceptions.AlreadyExistsException;
 import org.apache.iceberg.exceptions.CommitFailedException;
@@ -47,8 +49,11 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.collect.ImmutableMap.toImmutableMap;
 import static io.meshwright.model.finding.MeshException.Cause.EXTERNAL;
 import static java.util.Objects.requireNonNull;
+import static org.apache.iceberg.TableProperties.DEFAULT_WRITE_METRICS_MODE;
+import static org.apache.iceberg.TableProperties.METRICS_MODE_COLUMN_CONF_PREFIX;
 
 /**
  * An append-only Iceberg table of small rows in the registry's namespace: format v2, Avro data files, so that Trino, Spark and
@@ -61,6 +66,7 @@ public final class RowTable<T>
             .put("format-version", "2")
             .put("write.format.default", "avro")
             .put("write.avro.compression-codec", "gzip")
+            .put(DEFAULT_WRITE_METRICS_MODE, "none")
             .put("write.delete.mode", "copy-on-write")
             .put("write.update.mode", "copy-on-write")
             .put("write.merge.mode", "copy-on-write")
@@ -308,12 +314,17 @@ public final class RowTable<T>
         catalog.createNamespaceIfAbsent(identifier.namespace(), Map.of());
         return catalog.call("create table " + identifier, () -> {
             try {
-                return catalog.catalog().buildTable(identifier, schema.icebergSchema()).withProperties(PROPERTIES).create();
+                return catalog.catalog().buildTable(identifier, schema.icebergSchema()).withProperties(PROPERTIES).withProperties(boundsProperties()).create();
             }
             catch (AlreadyExistsException e) {
                 return catalog.catalog().loadTable(identifier);
             }
         });
+    }
+
+    private Map<String, String> boundsProperties()
+    {
+        return schema.boundedColumns().stream().collect(toImmutableMap(column -> METRICS_MODE_COLUMN_CONF_PREFIX + column, unused -> "full"));
     }
 
     private Table widen(Table table)
@@ -323,7 +334,12 @@ public final class RowTable<T>
         }
         return catalog.call("add columns to table " + identifier, () -> {
             try {
-                table.updateSchema().unionByNameWith(schema.icebergSchema()).commit();
+                Transaction change = table.newTransaction();
+                change.updateSchema().unionByNameWith(schema.icebergSchema()).commit();
+                UpdateProperties properties = change.updateProperties();
+                boundsProperties().forEach(properties::set);
+                properties.commit();
+                change.commitTransaction();
             }
             catch (CommitFailedException e) {
                 // another writer of this version may have done it
@@ -338,8 +354,9 @@ public final class RowTable<T>
 
     private boolean isWideEnough(Table table)
     {
-        return TypeUtil.indexByName(schema.icebergSchema().asStruct()).keySet().stream()
-                .allMatch(column -> table.schema().findField(column) != null);
+        return table.properties().entrySet().containsAll(boundsProperties().entrySet()) &&
+                TypeUtil.indexByName(schema.icebergSchema().asStruct()).keySet().stream()
+                        .allMatch(column -> table.schema().findField(column) != null);
     }
 
     private Content<T> read(Table table, Optional<Snapshot> snapshot)

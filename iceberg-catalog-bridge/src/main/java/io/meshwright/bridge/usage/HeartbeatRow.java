@@ -36,6 +36,7 @@ public record HeartbeatRow(
     public static final String TABLE = "heartbeats";
 
     public static final RowSchema<HeartbeatRow> SCHEMA = RowSchema.<HeartbeatRow>builder()
+            .bounds("covers_to")
             .string("batch_id", "The batch that this row was written with; a batch is written once", HeartbeatRow::batchId)
             .string("node", "The listener's name, the same after a restart", HeartbeatRow::node)
             .string("start", "Which start of the listener this is", HeartbeatRow::start)

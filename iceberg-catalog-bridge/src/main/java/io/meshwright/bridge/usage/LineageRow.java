@@ -45,6 +45,7 @@ public record LineageRow(
     public static final String TABLE = "lineage";
 
     public static final RowSchema<LineageRow> SCHEMA = RowSchema.<LineageRow>builder()
+            .bounds("occurred_at")
             .string("batch_id", "The batch that this row was written with; a batch is written once", LineageRow::batchId)
             .string("node", "Which listener recorded it", LineageRow::node)
             .string("query_id", "Trino's id of the query", LineageRow::queryId)

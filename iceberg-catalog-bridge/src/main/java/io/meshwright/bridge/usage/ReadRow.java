@@ -69,6 +69,7 @@ public record ReadRow(
     public static final String TABLE = "reads";
 
     public static final RowSchema<ReadRow> SCHEMA = RowSchema.<ReadRow>builder()
+            .bounds("product", "ended_at")
             .string("read_id", "Query and number of the read in it", ReadRow::readId)
             .string("batch_id", "The batch that this row was written with; a batch is written once", ReadRow::batchId)
             .string("node", "Which listener recorded it", ReadRow::node)

@@ -3,6 +3,8 @@ package io.meshwright.cli.command;
 import io.meshwright.bridge.config.MeshConfiguration;
 import io.meshwright.bridge.table.MaintenanceReport;
 import io.meshwright.bridge.table.RegistryMaintenance;
+import io.meshwright.bridge.usage.UsageRetention;
+import io.meshwright.bridge.usage.UsageRetention.Removed;
 import io.meshwright.cli.CliRule;
 import io.meshwright.cli.CommandContext;
 import io.meshwright.cli.ExitCode;
@@ -14,15 +16,17 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import static io.meshwright.model.finding.MeshException.Cause.USER;
 
 @Command(
         name = "maintain",
         description = {
-                "Compact the registry's and the result tables and expire old snapshots; no row is lost.",
+                "Compact the registry's and the result tables and expire old snapshots. No row is lost, but for those of usage that are to be forgotten.",
                 "Output formats: table, json, yaml.",
         },
         footer = {"", "Example: mesh registry maintain"})
@@ -31,6 +35,9 @@ public final class RegistryMaintainCommand
 {
     @Option(names = "--keep-days", paramLabel = "N", defaultValue = "7", description = "Keep the snapshots of so many days (default: ${DEFAULT-VALUE}).")
     private int keepDays;
+
+    @Option(names = "--keep-usage-days", paramLabel = "N", description = "Forget who read what before so many days (default: keep it for ever).")
+    private Optional<Integer> keepUsageDays = Optional.empty();
 
     public RegistryMaintainCommand(CommandContext context)
     {
@@ -43,10 +50,16 @@ public final class RegistryMaintainCommand
         if (keepDays < 0) {
             throw new MeshException(CliRule.USAGE, USER, "--keep-days is negative: " + keepDays, "use 0 or more days");
         }
+        keepUsageDays.filter(days -> days < 0).ifPresent(days -> {
+            throw new MeshException(CliRule.USAGE, USER, "--keep-usage-days is negative: " + days, "use 0 or more days");
+        });
         MeshConfiguration configuration = Configurations.load(context());
         List<MaintenanceReport> reports = List.of();
+        Optional<Removed> removed = Optional.empty();
         if (!MeshRegistry.isAbsent(configuration)) {
             try (MeshRegistry registry = MeshRegistry.open(configuration)) {
+                // first, so that their files go with the snapshots that expire
+                removed = keepUsageDays.map(days -> new UsageRetention(registry.catalog()).removeBefore(Instant.now().minus(Duration.ofDays(days))));
                 reports = new RegistryMaintenance(registry.catalog()).run(Duration.ofDays(keepDays));
             }
         }
@@ -59,7 +72,9 @@ public final class RegistryMaintainCommand
                 report.orphansRemoved()));
         Map<String, Object> document = Json.document("RegistryMaintenance");
         document.put("tables", reports);
+        removed.ifPresent(rows -> document.put("removedUsage", rows));
         print(document, table);
+        removed.ifPresent(rows -> console().info("Removed %s reads, %s rows of lineage and %s heartbeats.".formatted(rows.reads(), rows.lineage(), rows.heartbeats())));
         if (reports.isEmpty()) {
             console().info("There is no registry yet.");
         }
