@@ -8,15 +8,12 @@ import io.meshwright.bridge.catalog.MeshCatalog;
 import io.meshwright.model.finding.MeshException;
 import org.apache.iceberg.AppendFiles;
 import org.apache.iceberg.DataFile;
-import org.apache.iceberg.FileFormat;
-import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.ManifestFile;
 import org.apache.iceberg.OverwriteFiles;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotAncestryValidator;
 import org.apache.iceberg.StructLike;
 import org.apache.iceberg.Table;
-import org.apache.iceberg.TableScan;
 import org.apache.iceberg.Transaction;
 import org.apache.iceberg.UpdateProperties;
 import org.apache.iceberg.catalog.TableIdentifier;
@@ -29,22 +26,14 @@ import org.apache.iceberg.types.TypeUtil;
 import org.apache.iceberg.types.Types.StructType;
 import org.apache.iceberg.util.SnapshotUtil;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -78,8 +67,6 @@ public final class RowTable<T>
             .put("commit.manifest.min-count-to-merge", "20")
             .buildOrThrow();
     private static final int ATTEMPTS = 60;
-    // Iceberg's own pool ends when the JVM begins to, which is when what is left is written
-    private static final ExecutorService MANIFEST_READERS = manifestReaders();
     private static final String COMMIT_TOKEN = "meshwright.commit-token";
     // Iceberg itself allows commits to be that much out of order
     private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(1);
@@ -87,9 +74,7 @@ public final class RowTable<T>
     private final MeshCatalog catalog;
     private final TableIdentifier identifier;
     private final RowSchema<T> schema;
-
-    // data files never change, so a second reading costs only the files that came since
-    private volatile Map<String, List<T>> filesOfLastReading = Map.of();
+    private final RowReader<T> reader;
 
     /**
      * The rows of one snapshot, in no particular order.
@@ -105,22 +90,12 @@ public final class RowTable<T>
         }
     }
 
-    private static ExecutorService manifestReaders()
-    {
-        ThreadPoolExecutor executor = new ThreadPoolExecutor(4, 4, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-            Thread thread = new Thread(task, "mesh-manifests");
-            thread.setDaemon(true);
-            return thread;
-        });
-        executor.allowCoreThreadTimeOut(true);
-        return executor;
-    }
-
     public RowTable(MeshCatalog catalog, String name, RowSchema<T> schema)
     {
         this.catalog = requireNonNull(catalog, "catalog is null");
         this.identifier = TableIdentifier.of(MeshCatalog.REGISTRY_NAMESPACE, name);
         this.schema = requireNonNull(schema, "schema is null");
+        reader = new RowReader<>(catalog, identifier, schema);
     }
 
     public TableIdentifier identifier()
@@ -139,7 +114,7 @@ public final class RowTable<T>
     public Content<T> read()
     {
         return catalog.findTable(identifier)
-                .map(table -> read(table, Optional.ofNullable(table.currentSnapshot())))
+                .flatMap(table -> Optional.ofNullable(table.currentSnapshot()).map(snapshot -> reader.read(table, snapshot)))
                 .orElseGet(() -> new Content<>(OptionalLong.empty(), List.of()));
     }
 
@@ -149,7 +124,7 @@ public final class RowTable<T>
     public Content<T> readAt(long snapshotId)
     {
         Table table = catalog.findTable(identifier).orElseThrow(() -> noSnapshot(snapshotId));
-        return read(table, Optional.of(Optional.ofNullable(table.snapshot(snapshotId)).orElseThrow(() -> noSnapshot(snapshotId))));
+        return reader.read(table, Optional.ofNullable(table.snapshot(snapshotId)).orElseThrow(() -> noSnapshot(snapshotId)));
     }
 
     /**
@@ -163,7 +138,7 @@ public final class RowTable<T>
         Table table = createIfAbsent();
         DataFile file = write(table, rows);
         String token = UUID.randomUUID().toString();
-        commit(table, file, token, () -> table.newAppend().scanManifestsWith(MANIFEST_READERS).appendFile(file).set(COMMIT_TOKEN, token).commit());
+        commit(table, file, token, () -> table.newAppend().scanManifestsWith(ManifestReaders.POOL).appendFile(file).set(COMMIT_TOKEN, token).commit());
     }
 
     /**
@@ -208,7 +183,7 @@ public final class RowTable<T>
             if (hasCommit(table, batch)) {
                 return false;
             }
-            if (!listsCommitsSince(table, made) && anyMatch(table, snapshot.orElseThrow(), present)) {
+            if (!listsCommitsSince(table, made) && reader.anyMatch(table, snapshot.orElseThrow(), present)) {
                 return false;
             }
             if (appendUnlessThere(table, batch, rows)) {
@@ -223,18 +198,8 @@ public final class RowTable<T>
      */
     public void forEach(Consumer<T> action)
     {
-        catalog.findTable(identifier).ifPresent(table -> {
-            Optional<Snapshot> snapshot = Optional.ofNullable(table.currentSnapshot());
-            snapshot.ifPresent(current -> catalog.call("read table " + identifier, () -> {
-                try (CloseableIterable<FileScanTask> tasks = table.newScan().planWith(MANIFEST_READERS).useSnapshot(current.snapshotId()).planFiles()) {
-                    tasks.forEach(task -> readFile(table, task, action));
-                }
-                catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-                return null;
-            }));
-        });
+        catalog.findTable(identifier).ifPresent(table ->
+                Optional.ofNullable(table.currentSnapshot()).ifPresent(snapshot -> reader.forEach(table, snapshot, action)));
     }
 
     /**
@@ -260,7 +225,7 @@ public final class RowTable<T>
         SnapshotAncestryValidator absent = ancestors -> Streams.stream(ancestors).noneMatch(snapshot -> batch.equals(snapshot.summary().get(COMMIT_TOKEN)));
         AppendFiles commit = table.newFastAppend()
                 .appendManifest(manifest)
-                .scanManifestsWith(MANIFEST_READERS)
+                .scanManifestsWith(ManifestReaders.POOL)
                 .validateWith(absent)
                 .set(COMMIT_TOKEN, batch);
         return commit(table, file, batch, commit::commit);
@@ -270,7 +235,7 @@ public final class RowTable<T>
     {
         DataFile file = write(table, rows);
         OverwriteFiles commit = table.newOverwrite()
-                .scanManifestsWith(MANIFEST_READERS)
+                .scanManifestsWith(ManifestReaders.POOL)
                 .addFile(file)
                 .conflictDetectionFilter(Expressions.alwaysTrue())
                 .validateNoConflictingData()
@@ -359,67 +324,6 @@ public final class RowTable<T>
                         .allMatch(column -> table.schema().findField(column) != null);
     }
 
-    private Content<T> read(Table table, Optional<Snapshot> snapshot)
-    {
-        if (snapshot.isEmpty()) {
-            return new Content<>(OptionalLong.empty(), List.of());
-        }
-        long snapshotId = snapshot.orElseThrow().snapshotId();
-        return catalog.call("read table " + identifier, () -> {
-            Map<String, List<T>> known = filesOfLastReading;
-            Map<String, List<T>> files = new HashMap<>();
-            ImmutableList.Builder<T> rows = ImmutableList.builder();
-            TableScan scan = table.newScan().planWith(MANIFEST_READERS).useSnapshot(snapshotId);
-            try (CloseableIterable<FileScanTask> tasks = scan.planFiles()) {
-                for (FileScanTask task : tasks) {
-                    String location = task.file().location();
-                    List<T> fileRows = known.containsKey(location) ? known.get(location) : readFile(table, task);
-                    files.put(location, fileRows);
-                    rows.addAll(fileRows);
-                }
-            }
-            catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-            filesOfLastReading = files;
-            return new Content<>(OptionalLong.of(snapshotId), rows.build());
-        });
-    }
-
-    private List<T> readFile(Table table, FileScanTask task)
-    {
-        ImmutableList.Builder<T> rows = ImmutableList.builder();
-        readFile(table, task, rows::add);
-        return rows.build();
-    }
-
-    private void readFile(Table table, FileScanTask task, Consumer<T> action)
-    {
-        if (task.file().format() != FileFormat.AVRO || !task.deletes().isEmpty()) {
-            throw new MeshException(
-                    CatalogRule.FOREIGN_FORMAT,
-                    EXTERNAL,
-                    "Table %s was written by another program: %s".formatted(
-                            identifier, task.deletes().isEmpty() ? "it has " + task.file().format() + " data files" : "it has row-level deletes"),
-                    "Roll the table back to its last snapshot that Meshwright wrote; these tables are appended to by Meshwright only");
-        }
-        StructType type = table.schema().asStruct();
-        try (CloseableIterable<StructLike> records = AvroFiles.read(table, task.file())) {
-            records.forEach(struct -> action.accept(schema.decode(IcebergRows.fromIceberg(type, struct))));
-        }
-        catch (IllegalArgumentException e) {
-            throw new MeshException(
-                    CatalogRule.BROKEN,
-                    EXTERNAL,
-                    "Table %s holds a row that this version cannot read: %s".formatted(identifier, e.getMessage()),
-                    "Use the version of Meshwright that wrote it, or roll the table back to its last good snapshot",
-                    e);
-        }
-        catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     private DataFile write(Table table, List<T> rows)
     {
         StructType type = table.schema().asStruct();
@@ -468,25 +372,6 @@ public final class RowTable<T>
         return oldest.isEmpty() ||
                 oldest.orElseThrow().parentId() == null ||
                 oldest.orElseThrow().timestampMillis() < instant.minus(CLOCK_TOLERANCE).toEpochMilli();
-    }
-
-    private boolean anyMatch(Table table, Snapshot snapshot, Predicate<T> predicate)
-    {
-        return catalog.call("read table " + identifier, () -> {
-            AtomicBoolean found = new AtomicBoolean();
-            try (CloseableIterable<FileScanTask> tasks = table.newScan().planWith(MANIFEST_READERS).useSnapshot(snapshot.snapshotId()).planFiles()) {
-                for (FileScanTask task : tasks) {
-                    readFile(table, task, row -> found.compareAndSet(false, predicate.test(row)));
-                    if (found.get()) {
-                        return true;
-                    }
-                }
-            }
-            catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-            return false;
-        });
     }
 
     private MeshException noSnapshot(long snapshotId)
