@@ -194,9 +194,11 @@ class CatalogServersIT
     private static void assertGoesOnWithoutTheServer(LocalTrino trino)
     {
         assertThat(trino.csv("alice", "SHOW TABLES FROM shop")).contains("loyalty_cards");
-        assertThat(trino.sql("alice", "SELECT count(*) FROM shop.loyalty_cards").expectExit(3).errors())
-                .contains("MESH-TRINO-011", "Product shop.loyalty_cards could not be read")
-                .doesNotContain("127.0.0.1", "warehouse", "\tat ");
+        for (String version : List.of("", " FOR VERSION AS OF 1", " FOR TIMESTAMP AS OF TIMESTAMP '2020-01-01 00:00:00 UTC'")) {
+            assertThat(trino.sql("alice", "SELECT count(*) FROM shop.loyalty_cards" + version).expectExit(3).errors())
+                    .contains("MESH-TRINO-013", "Product shop.loyalty-cards cannot be opened: the Iceberg catalog with its table cannot be reached")
+                    .doesNotContain("127.0.0.1", "warehouse", "\tat ");
+        }
     }
 
     private static void assertPasses(Mesh mesh)

@@ -146,7 +146,7 @@ final class MeshConnector
     @Override
     public MeshMetadata getMetadata(ConnectorSession session, ConnectorTransactionHandle transaction)
     {
-        ConnectorMetadata metadata = iceberg.getMetadata(session, transaction);
+        ConnectorMetadata metadata = icebergMetadata(session, transaction);
         return new MeshMetadata(
                 catalogName,
                 metadata,
@@ -158,6 +158,16 @@ final class MeshConnector
                 access,
                 new ControlTables(this, control, transaction, metadata),
                 typeManager);
+    }
+
+    private ConnectorMetadata icebergMetadata(ConnectorSession session, ConnectorTransactionHandle transaction)
+    {
+        try {
+            return iceberg.getMetadata(session, transaction);
+        }
+        catch (RuntimeException e) {
+            return new UnreachableCatalog(e);
+        }
     }
 
     @Override

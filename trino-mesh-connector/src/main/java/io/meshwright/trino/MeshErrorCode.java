@@ -30,6 +30,7 @@ public enum MeshErrorCode
     MESH_MASK_BYPASS(10, INTERNAL_ERROR, "A masked column must not reach storage without its mask."),
     MESH_READ_FAILED(11, EXTERNAL, "Storage did not answer as it should; what it said names files and is in the server's log."),
     MESH_VERSION_UNAVAILABLE(12, USER_ERROR, "The product has no such version."),
+    MESH_CATALOG_UNAVAILABLE(13, EXTERNAL, "Without the Iceberg catalog nobody knows which files a table has now, and the last known ones may be gone."),
     MESH_STALE(35, EXTERNAL, "The reader asked not to get data that is older than it may be, or of unknown age."),
     MESH_NOT_VERIFIED(36, EXTERNAL, "The product serves tested data only, and never gives the newest in its place."),
     MESH_RETIRED(37, USER_ERROR, "The version's published end has come, or the reader allows no version whose end is published."),

@@ -12,6 +12,8 @@ import io.meshwright.trino.product.ReaderAccess;
 import io.trino.plugin.iceberg.ColumnIdentity;
 import io.trino.plugin.iceberg.IcebergColumnHandle;
 import io.trino.plugin.iceberg.IcebergTableHandle;
+import io.trino.spi.ErrorCode;
+import io.trino.spi.TrinoException;
 import io.trino.spi.connector.ConnectorMetadata;
 import io.trino.spi.connector.ConnectorSession;
 import io.trino.spi.connector.ConnectorTableHandle;
@@ -25,11 +27,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 import static io.meshwright.trino.MeshErrorCode.MESH_SCHEMA_DRIFT;
 import static io.meshwright.trino.MeshErrorCode.MESH_STORAGE_MISSING;
 import static io.meshwright.trino.MeshErrorCode.MESH_VERSION_UNAVAILABLE;
+import static io.trino.spi.StandardErrorCode.INVALID_ARGUMENTS;
+import static io.trino.spi.StandardErrorCode.NOT_SUPPORTED;
 import static io.trino.spi.type.BigintType.BIGINT;
 import static java.util.Objects.requireNonNull;
 
@@ -38,6 +43,9 @@ import static java.util.Objects.requireNonNull;
  */
 final class ProductTables
 {
+    // with which Iceberg answers for a version that is not there, or is of no type that a version can have
+    private static final Set<ErrorCode> NO_SUCH_VERSION = ImmutableSet.of(INVALID_ARGUMENTS.toErrorCode(), NOT_SUPPORTED.toErrorCode());
+
     private final ReaderAccess access;
 
     ProductTables(ReaderAccess access)
@@ -51,10 +59,10 @@ final class ProductTables
     MeshTableHandle open(ConnectorMetadata delegate, ConnectorSession session, Product product, Product.Table table, Optional<ConnectorTableVersion> version, UnaryOperator<OptionalLong> choice, KeyVersion keyVersion)
     {
         // the current state is looked at even where an older one is asked for: it proves that this is still the table that was registered
-        IcebergTableHandle current = iceberg(product, delegate.getTableHandle(session, table.table(), Optional.empty(), Optional.empty()));
+        IcebergTableHandle current = iceberg(product, load(delegate, session, product, table, Optional.empty()));
         Map<Integer, String> names = columnNames(product, table, fieldPaths(delegate, session, current));
         Optional<ConnectorTableVersion> wanted = version.or(() -> chosen(current, choice));
-        IcebergTableHandle opened = wanted.isEmpty() ? current : iceberg(product, atVersion(delegate, session, product, table, wanted));
+        IcebergTableHandle opened = wanted.isEmpty() ? current : iceberg(product, load(delegate, session, product, table, wanted));
         return new MeshTableHandle(product.name(), opened, names, rules(product, table, session.getIdentity()), version.isPresent(), keyVersion);
     }
 
@@ -82,7 +90,7 @@ final class ProductTables
                 !access.seesClearValues(product, reader));
     }
 
-    private static ConnectorTableHandle atVersion(
+    private static ConnectorTableHandle load(
             ConnectorMetadata delegate,
             ConnectorSession session,
             Product product,
@@ -94,8 +102,11 @@ final class ProductTables
         }
         catch (RuntimeException e) {
             // what Iceberg says names the table
-            new ReadErrors(product.name()).hidden(e);
-            throw MESH_VERSION_UNAVAILABLE.exception("Product %s has no such version".formatted(product.address()));
+            RuntimeException hidden = new ReadErrors(product.name()).hiddenFromOpening(product, e);
+            if (version.isPresent() && e instanceof TrinoException refused && NO_SUCH_VERSION.contains(refused.getErrorCode())) {
+                throw MESH_VERSION_UNAVAILABLE.exception("Product %s has no such version".formatted(product.address()));
+            }
+            throw hidden;
         }
     }
 

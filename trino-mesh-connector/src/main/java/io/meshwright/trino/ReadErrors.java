@@ -1,7 +1,9 @@
 package io.meshwright.trino;
 
 import com.google.common.collect.AbstractIterator;
+import com.google.common.collect.ImmutableSet;
 import io.airlift.log.Logger;
+import io.meshwright.trino.product.Product;
 import io.trino.spi.ErrorCode;
 import io.trino.spi.ErrorCodeSupplier;
 import io.trino.spi.StandardErrorCode;
@@ -10,9 +12,12 @@ import io.trino.spi.connector.SchemaTableName;
 import io.trino.spi.security.AccessDeniedException;
 
 import java.util.Iterator;
+import java.util.Set;
 import java.util.concurrent.Callable;
 
+import static io.meshwright.trino.MeshErrorCode.MESH_CATALOG_UNAVAILABLE;
 import static io.meshwright.trino.MeshErrorCode.MESH_READ_FAILED;
+import static io.trino.plugin.iceberg.IcebergErrorCode.ICEBERG_CATALOG_ERROR;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -22,6 +27,8 @@ import static java.util.Objects.requireNonNull;
 final class ReadErrors
 {
     private static final Logger log = Logger.get(ReadErrors.class);
+
+    private static final Set<String> CATALOG_FAILURES = ImmutableSet.of(ICEBERG_CATALOG_ERROR.name(), "HIVE_METASTORE_ERROR");
 
     private final SchemaTableName product;
 
@@ -73,6 +80,19 @@ final class ReadErrors
         }
         log.error(failure, "Reading product %s failed", product);
         return new TrinoException(MESH_READ_FAILED, text(StandardErrorCode.GENERIC_INTERNAL_ERROR.name()));
+    }
+
+    /**
+     * The same for what fails when a table is looked up, where only the catalog and the table's metadata are asked.
+     */
+    RuntimeException hiddenFromOpening(Product opened, RuntimeException failure)
+    {
+        RuntimeException hidden = hidden(failure);
+        // catalogs differ: some wrap what their servers or databases say, some throw it as it is
+        boolean isCatalog = !(failure instanceof TrinoException known) || CATALOG_FAILURES.contains(known.getErrorCode().getName());
+        return isCatalog
+                ? MESH_CATALOG_UNAVAILABLE.exception("Product %s cannot be opened: the Iceberg catalog with its table cannot be reached, or does not answer as it should. The server's log has the details.".formatted(opened.address()))
+                : hidden;
     }
 
     private String text(String codeName)

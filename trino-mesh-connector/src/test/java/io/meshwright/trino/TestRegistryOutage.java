@@ -81,6 +81,37 @@ class TestRegistryOutage
         assertThat(comment()).doesNotContain("has not answered");
     }
 
+    @Test
+    void testACatalogOutOfReachIsNoMissingVersion()
+            throws SQLException
+    {
+        @Language("SQL")
+        String sql = "SELECT order_id FROM mesh.orders.order_events";
+        assertThat(rows(ANALYST, sql)).isNotEmpty();
+        execute("ALTER TABLE iceberg_tables RENAME TO out_of_reach");
+        try {
+            assertThat(rows(ANALYST, "SHOW TABLES FROM mesh.orders")).as("from the last known state").containsExactly(List.of("order_events"));
+            for (String version : List.of("", " FOR VERSION AS OF 1", " FOR TIMESTAMP AS OF TIMESTAMP '2001-01-01 00:00:00 UTC'")) {
+                assertThatThrownBy(() -> mesh.query(OFFICER, sql + version))
+                        .hasMessage("[MESH-TRINO-013] Product orders.order-events cannot be opened: the Iceberg catalog with its table cannot be reached, or does not answer as it should. The server's log has the details.");
+            }
+        }
+        finally {
+            execute("ALTER TABLE out_of_reach RENAME TO iceberg_tables");
+        }
+        assertThat(rows(ANALYST, sql)).isNotEmpty();
+        assertThatThrownBy(() -> mesh.query(OFFICER, sql + " FOR VERSION AS OF 1")).hasMessage("[MESH-TRINO-012] Product orders.order-events has no such version");
+    }
+
+    private void execute(@Language("SQL") String sql)
+            throws SQLException
+    {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + mesh.folder().resolve("catalog.db"));
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
     /**
      * @return the location that there was before
      */

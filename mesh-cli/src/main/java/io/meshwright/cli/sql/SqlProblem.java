@@ -22,7 +22,7 @@ final class SqlProblem
     private static final Pattern FAILED = Pattern.compile("Query failed \\(#[^)]*\\): (?<message>.*)", Pattern.DOTALL);
     private static final Pattern RULE = Pattern.compile("\\[?(?<id>MESH-[A-Z]+-\\d{3})]?:? ?");
     // registry, storage or keys out of order: no other statement would help
-    private static final Set<String> NOT_THE_STATEMENT = Set.of("MESH-TRINO-002", "MESH-TRINO-011", "MESH-TRINO-025", "MESH-TRINO-026");
+    private static final Set<String> NOT_THE_STATEMENT = Set.of("MESH-TRINO-002", "MESH-TRINO-011", "MESH-TRINO-013", "MESH-TRINO-025", "MESH-TRINO-026");
     private static final int PERMISSION_DENIED = 4;
     private static final int INTERNAL_ERRORS = 0x1_0000;
     private static final int RESOURCE_ERRORS = 0x2_0000;
