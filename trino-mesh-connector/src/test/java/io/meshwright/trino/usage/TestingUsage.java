@@ -8,6 +8,9 @@ import io.meshwright.bridge.catalog.MeshCatalog;
 import io.meshwright.bridge.usage.HeartbeatRow;
 import io.meshwright.trino.usage.QueryUsages.Seen;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,14 +23,36 @@ import java.util.function.Supplier;
 
 final class TestingUsage
 {
+    private static final String DATABASE = "database";
+
     private TestingUsage() {}
+
+    /**
+     * Tells every process that uses the folder where the catalog is; by default it is in the folder.
+     */
+    static void useCatalogIn(Path folder, String database)
+            throws IOException
+    {
+        Files.writeString(folder.resolve(DATABASE), database);
+    }
+
+    private static String database(Path folder)
+    {
+        try {
+            Path told = folder.resolve(DATABASE);
+            return Files.exists(told) ? Files.readString(told) : "jdbc:sqlite:" + folder.resolve("catalog.db");
+        }
+        catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     static MeshCatalog open(Path folder)
     {
         return IcebergCatalogs.open(new CatalogSettings(
                 "mesh",
                 "jdbc",
-                Optional.of("jdbc:sqlite:" + folder.resolve("catalog.db")),
+                Optional.of(database(folder)),
                 Optional.of(LocalFileIO.toLocation(folder.resolve("warehouse"))),
                 Map.of(),
                 true));
