@@ -2,6 +2,7 @@ package io.meshwright.trino.control;
 
 import com.google.common.base.Ticker;
 import com.google.common.collect.ImmutableSet;
+import io.airlift.slice.Slices;
 import io.airlift.units.Duration;
 import io.meshwright.trino.product.Product;
 import io.meshwright.trino.product.Products;
@@ -10,6 +11,7 @@ import io.meshwright.trino.registry.RegistryTables;
 import io.trino.spi.connector.ConnectorTransactionHandle;
 import io.trino.spi.connector.SchemaTableName;
 import io.trino.spi.connector.SystemTable;
+import io.trino.spi.predicate.Domain;
 import io.trino.spi.security.ConnectorIdentity;
 
 import java.time.Clock;
@@ -19,9 +21,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Predicate;
 
 import static com.google.common.collect.ImmutableSet.toImmutableSet;
+import static io.trino.spi.type.VarcharType.VARCHAR;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -172,8 +174,8 @@ public final class ControlPort
      */
     public SystemTable facet(SchemaTableName name, Product product, Facet facet, ProductStorage storage)
     {
-        Predicate<String> only = product.address()::equals;
         String address = product.address();
+        Domain only = Domain.singleValue(VARCHAR, Slices.utf8Slice(address));
         return switch (facet) {
             case CONTRACT -> table(name, "The contracts of %s in force".formatted(address), ContractTable.COLUMNS, contracts::rows, only);
             case SLA -> table(name, "The promises of %s, and how they stand now".formatted(address), SlaTable.COLUMNS, request -> sla.rows(request, (_, now) -> storage.freshness(product, now)), only);
@@ -188,10 +190,10 @@ public final class ControlPort
 
     private <T> SystemTable meta(String name, String comment, ControlColumns<T> columns, ControlTable.Source<T> source)
     {
-        return table(new SchemaTableName(META, name), comment, columns, source, _ -> true);
+        return table(new SchemaTableName(META, name), comment, columns, source, Domain.all(VARCHAR));
     }
 
-    private <T> SystemTable table(SchemaTableName name, String comment, ControlColumns<T> columns, ControlTable.Source<T> source, Predicate<String> addresses)
+    private <T> SystemTable table(SchemaTableName name, String comment, ControlColumns<T> columns, ControlTable.Source<T> source, Domain addresses)
     {
         return new ControlTable<>(name, comment, columns, source, products, addresses);
     }

@@ -2,14 +2,15 @@ package io.meshwright.trino.control;
 
 import com.google.common.base.Supplier;
 import com.google.common.base.Suppliers;
+import io.airlift.slice.Slices;
 import io.meshwright.trino.product.Product;
 import io.meshwright.trino.product.Products;
+import io.trino.spi.predicate.Domain;
 import io.trino.spi.security.ConnectorIdentity;
 
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import static java.util.Objects.requireNonNull;
@@ -21,14 +22,14 @@ final class ControlRequest
 {
     private final ConnectorIdentity identity;
     private final Products products;
-    private final Predicate<String> addresses;
+    private final Domain addresses;
     private final Supplier<Map<String, Product>> byAddress = Suppliers.memoize(this::byAddress);
 
     /**
      * @param identity of the session that executes: in a view with its owner's rights that is the reader all the same
      * @param addresses which products are asked for; what is not asked for need not be read
      */
-    ControlRequest(ConnectorIdentity identity, Products products, Predicate<String> addresses)
+    ControlRequest(ConnectorIdentity identity, Products products, Domain addresses)
     {
         this.identity = requireNonNull(identity, "identity is null");
         this.products = requireNonNull(products, "products is null");
@@ -45,9 +46,14 @@ final class ControlRequest
         return products;
     }
 
+    Domain addresses()
+    {
+        return addresses;
+    }
+
     boolean asks(String address)
     {
-        return addresses.test(address);
+        return addresses.includesNullableValue(Slices.utf8Slice(address));
     }
 
     Stream<Product> all()

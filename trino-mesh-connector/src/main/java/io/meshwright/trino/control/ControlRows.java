@@ -62,12 +62,15 @@ interface ControlRows<T>
     }
 
     /**
-     * One step for each row of a registry's table, of which at no time more than a page is in memory.
+     * One step for each row of a registry's table, of which at no time more than a page is in memory. Rows of products that
+     * are not asked for may be left out.
+     *
+     * @param address the column with the product's address
      */
-    static <T> ControlRows<T> scan(RegistryTables tables, String table, Collection<String> columns, Step<Row, T> step)
+    static <T> ControlRows<T> scan(RegistryTables tables, String table, Collection<String> columns, String address, ControlRequest request, Step<Row, T> step)
             throws IOException
     {
-        return scan(tables, table, scan -> scan.rows(columns), step);
+        return scan(tables, table, scan -> scan.rowsWhere(columns, address, request.addresses()), step);
     }
 
     /**

@@ -1,7 +1,6 @@
 package io.meshwright.trino.control;
 
 import com.google.common.collect.ImmutableMap;
-import io.airlift.slice.Slices;
 import io.meshwright.trino.product.Products;
 import io.trino.spi.connector.ConnectorPageSource;
 import io.trino.spi.connector.ConnectorSession;
@@ -15,8 +14,8 @@ import io.trino.spi.predicate.TupleDomain;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Predicate;
 
+import static io.trino.spi.type.VarcharType.VARCHAR;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -41,7 +40,7 @@ final class ControlTable<T>
     private final ControlColumns<T> columns;
     private final Source<T> source;
     private final Function<ConnectorTransactionHandle, Products> products;
-    private final Predicate<String> addresses;
+    private final Domain addresses;
 
     /**
      * @param addresses the products that the table is about
@@ -52,7 +51,7 @@ final class ControlTable<T>
             ControlColumns<T> columns,
             Source<T> source,
             Function<ConnectorTransactionHandle, Products> products,
-            Predicate<String> addresses)
+            Domain addresses)
     {
         this.name = requireNonNull(name, "name is null");
         this.comment = requireNonNull(comment, "comment is null");
@@ -77,7 +76,7 @@ final class ControlTable<T>
     @Override
     public ConnectorPageSource pageSource(ConnectorTransactionHandle transaction, ConnectorSession session, TupleDomain<Integer> constraint)
     {
-        ControlRequest request = new ControlRequest(session.getIdentity(), products.apply(transaction), addresses.and(asked(constraint)));
+        ControlRequest request = new ControlRequest(session.getIdentity(), products.apply(transaction), addresses.intersect(asked(constraint)));
         try {
             return new ControlPageSource<>(name, columns, source.rows(request));
         }
@@ -86,10 +85,11 @@ final class ControlTable<T>
         }
     }
 
-    private static Predicate<String> asked(TupleDomain<Integer> constraint)
+    private static Domain asked(TupleDomain<Integer> constraint)
     {
-        Optional<Domain> domain = constraint.getDomains().map(domains -> domains.get(ADDRESS));
-        return domain.<Predicate<String>>map(asked -> address -> asked.includesNullableValue(Slices.utf8Slice(address)))
-                .orElse(_ -> true);
+        if (constraint.isNone()) {
+            return Domain.none(VARCHAR);
+        }
+        return constraint.getDomains().map(domains -> domains.get(ADDRESS)).orElse(Domain.all(VARCHAR));
     }
 }

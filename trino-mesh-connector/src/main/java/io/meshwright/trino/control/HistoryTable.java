@@ -173,7 +173,7 @@ final class HistoryTable
     private <T> ControlRows<T> scan(ControlRequest request, ControlRows.Step<ProductRow, T> step)
             throws IOException
     {
-        return ControlRows.scan(tables, ProductRow.TABLE, SUMMARY, (row, rows) -> read(request, row, step, rows));
+        return ControlRows.scan(tables, ProductRow.TABLE, SUMMARY, "address", request, (row, rows) -> read(request, row, step, rows));
     }
 
     /**

@@ -69,7 +69,7 @@ final class QualityTable
     ControlRows<State> all(ControlRequest request)
             throws IOException
     {
-        return ControlRows.scan(tables, CheckRow.TABLE, CheckRow.SCHEMA.columnNames(), (row, rows) -> add(request, row, rows));
+        return ControlRows.scan(tables, CheckRow.TABLE, CheckRow.SCHEMA.columnNames(), "product", request, (row, rows) -> add(request, row, rows));
     }
 
     /**

@@ -71,7 +71,7 @@ final class ReadTable
     ControlRows<State> rows(ControlRequest request)
             throws IOException
     {
-        return ControlRows.scan(tables, ReadRow.TABLE, ReadRow.SCHEMA.columnNames(), (row, rows) -> {
+        return ControlRows.scan(tables, ReadRow.TABLE, ReadRow.SCHEMA.columnNames(), "product", request, (row, rows) -> {
             String address = row.string("product");
             Optional<Product> product = request.product(address).filter(_ -> request.asks(address));
             boolean own = row.string("user_name").equals(request.identity().getUser());

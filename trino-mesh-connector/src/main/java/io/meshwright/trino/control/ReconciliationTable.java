@@ -50,7 +50,7 @@ final class ReconciliationTable
     ControlRows<WindowRow> rows(ControlRequest request)
             throws IOException
     {
-        return ControlRows.scan(tables, WindowRow.TABLE, WindowRow.SCHEMA.columnNames(), (row, rows) -> {
+        return ControlRows.scan(tables, WindowRow.TABLE, WindowRow.SCHEMA.columnNames(), "product", request, (row, rows) -> {
             String address = row.string("product");
             Optional<Product> product = request.product(address).filter(found -> request.asks(address) && access.reads(found, request.identity()));
             if (product.isPresent()) {

@@ -42,7 +42,7 @@ final class SlaMeasurementTable
     ControlRows<State> rows(ControlRequest request)
             throws IOException
     {
-        return ControlRows.scan(tables, SlaRow.TABLE, SlaRow.SCHEMA.columnNames(), (row, rows) -> {
+        return ControlRows.scan(tables, SlaRow.TABLE, SlaRow.SCHEMA.columnNames(), "product", request, (row, rows) -> {
             String address = row.string("product");
             if (!request.asks(address)) {
                 return;

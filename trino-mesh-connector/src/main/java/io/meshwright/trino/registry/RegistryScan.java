@@ -1,5 +1,6 @@
 package io.meshwright.trino.registry;
 
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import io.trino.plugin.iceberg.IcebergColumnHandle;
 import io.trino.plugin.iceberg.IcebergTableHandle;
@@ -8,6 +9,9 @@ import io.trino.spi.connector.Connector;
 import io.trino.spi.connector.ConnectorMetadata;
 import io.trino.spi.connector.ConnectorSession;
 import io.trino.spi.connector.ConnectorTransactionHandle;
+import io.trino.spi.connector.Constraint;
+import io.trino.spi.predicate.Domain;
+import io.trino.spi.predicate.TupleDomain;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -67,7 +71,18 @@ public final class RegistryScan
     public RegistryRows rows(Collection<String> columns)
             throws IOException
     {
-        return rows(columns, _ -> true);
+        return rows(columns, TupleDomain.all(), _ -> true);
+    }
+
+    /**
+     * At least the rows whose text in a column is in a domain: files in which by their bounds there is none are not opened.
+     *
+     * @throws IOException where the catalog does not answer
+     */
+    public RegistryRows rowsWhere(Collection<String> columns, String column, Domain domain)
+            throws IOException
+    {
+        return rows(columns, TupleDomain.withColumnDomains(ImmutableMap.of(column, domain)), _ -> true);
     }
 
     /**
@@ -80,7 +95,7 @@ public final class RegistryScan
     public RegistryRows rowsExcept(Collection<String> columns, Set<String> seenParts)
             throws IOException
     {
-        return rows(columns, part -> !seenParts.contains(part));
+        return rows(columns, TupleDomain.all(), part -> !seenParts.contains(part));
     }
 
     /**
@@ -91,13 +106,13 @@ public final class RegistryScan
     public RegistryRows rowsIn(Collection<String> columns, Set<String> parts)
             throws IOException
     {
-        return rows(columns, parts::contains);
+        return rows(columns, TupleDomain.all(), parts::contains);
     }
 
-    private RegistryRows rows(Collection<String> columns, Predicate<String> wantedParts)
+    private RegistryRows rows(Collection<String> columns, TupleDomain<String> wanted, Predicate<String> wantedParts)
             throws IOException
     {
-        if (handle.isEmpty()) {
+        if (handle.isEmpty() || wanted.isNone()) {
             return RegistryRows.none();
         }
         IcebergTableHandle opened = handle.orElseThrow();
@@ -113,7 +128,7 @@ public final class RegistryScan
                     transaction,
                     session,
                     table,
-                    opened.withProjectedColumns(ImmutableSet.copyOf(projected)),
+                    filtered(opened, wanted.transformKeys(all::get)).withProjectedColumns(ImmutableSet.copyOf(projected)),
                     metadata.getTableCredentials(session, opened),
                     projected,
                     wantedParts);
@@ -121,6 +136,13 @@ public final class RegistryScan
         catch (RuntimeException e) {
             throw new IOException("The registry's table %s cannot be read".formatted(table), e);
         }
+    }
+
+    private IcebergTableHandle filtered(IcebergTableHandle opened, TupleDomain<ColumnHandle> wanted)
+    {
+        return metadata.applyFilter(session, opened, new Constraint(wanted))
+                .map(result -> (IcebergTableHandle) result.getHandle())
+                .orElse(opened);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.meshwright.trino.registry;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import io.airlift.slice.Slices;
 import io.meshwright.bridge.catalog.CatalogSettings;
 import io.meshwright.bridge.catalog.IcebergCatalogs;
 import io.meshwright.bridge.catalog.MeshCatalog;
@@ -18,6 +19,7 @@ import io.meshwright.model.sla.SloResult;
 import io.meshwright.model.sla.SloStatus;
 import io.trino.plugin.iceberg.IcebergConnectorFactory;
 import io.trino.spi.connector.Connector;
+import io.trino.spi.predicate.Domain;
 import io.trino.testing.TestingConnectorContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,6 +41,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
+import static io.trino.spi.type.VarcharType.VARCHAR;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.TestInstance.Lifecycle.PER_CLASS;
@@ -152,6 +155,37 @@ class TestRegistryTables
             assertThat(runs(rows)).containsExactly("incremental-2", "incremental-2");
             assertThat(rows.parts()).containsAll(parts).hasSize(parts.size() + 1);
         }
+    }
+
+    @Test
+    void testFilesOfOtherProductsAreNotOpened()
+            throws IOException
+    {
+        ResultTables results = new ResultTables(catalog);
+        for (int number = 1; number <= 5; number++) {
+            results.record(report("bounds-" + number, "zone.bounds-" + number));
+        }
+        List<String> columns = ImmutableList.of("run_id");
+        try (RegistryScan scan = tables.open(SlaRow.TABLE); RegistryRows rows = scan.rows(columns)) {
+            assertThat(runs(rows)).contains("bounds-1", "bounds-5");
+            assertThat(rows.parts()).hasSizeGreaterThanOrEqualTo(5);
+        }
+        try (RegistryScan scan = tables.open(SlaRow.TABLE); RegistryRows rows = scan.rowsWhere(columns, "product", domain("zone.bounds-3"))) {
+            assertThat(runs(rows)).containsExactly("bounds-3", "bounds-3");
+            assertThat(rows.parts()).hasSize(1);
+        }
+        try (RegistryScan scan = tables.open(SlaRow.TABLE); RegistryRows rows = scan.rowsWhere(columns, "product", domain("zone.bounds-2").union(domain("zone.bounds-5")))) {
+            assertThat(runs(rows)).containsOnly("bounds-2", "bounds-5");
+            assertThat(rows.parts()).hasSize(2);
+        }
+        try (RegistryScan scan = tables.open(SlaRow.TABLE); RegistryRows rows = scan.rowsWhere(columns, "product", Domain.none(VARCHAR))) {
+            assertThat(runs(rows)).isEmpty();
+        }
+    }
+
+    private static Domain domain(String address)
+    {
+        return Domain.singleValue(VARCHAR, Slices.utf8Slice(address));
     }
 
     @Test
