@@ -39,6 +39,12 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 final class AdmittedProducts
 {
+    static final String SLA = "sla: {freshness: \"<= 15m\", support: \"#shop\"}\n";
+    static final String DESCRIPTION = "description: Rows of the shop.\n";
+    private static final String PERSONAL = "classification: {contains_pii: true, pii_fields: [email]}\naccess: {clear: [{group: privacy}]}\n";
+    static final String VERIFIED = DESCRIPTION + "outputPorts: [{name: curated, type: iceberg, contract: ./v1.yaml, serve: verified}]\n" + SLA + PERSONAL;
+    static final String LATEST = DESCRIPTION + "outputPorts: [{name: curated, type: iceberg, contract: ./v1.yaml}]\n" + SLA + PERSONAL;
+
     private final TestingMesh mesh;
     private final Path folder;
 
@@ -84,6 +90,39 @@ final class AdmittedProducts
         return admission.apply(admission.prepare(parsed.value().orElseThrow()), new SpecificationOrigin("dataproduct.yaml", Optional.empty(), "tester")).findings().stream()
                 .map(finding -> finding.rule().id() + " " + finding.message())
                 .toList();
+    }
+
+    /**
+     * The specification of a view, below {@code spec:}.
+     */
+    static String view(String query)
+    {
+        return DESCRIPTION + "outputPorts: [{name: view, type: view, contract: ./v1.yaml, query: '%s'}]\n".formatted(query) + SLA;
+    }
+
+    /**
+     * @param fields in YAML, a line each
+     */
+    static String contract(String name, String version, String fields)
+    {
+        return """
+               dataContractSpecification: 1.2.0
+               id: shop.%s
+               info: {title: T, version: %s, owner: team}
+               models:
+                 %s:
+                   type: table
+                   fields:
+               """.formatted(name, version, name.replace('-', '_')) + fields.indent(6);
+    }
+
+    /**
+     * @return the snapshot that it makes
+     */
+    long insert(String table, String values)
+    {
+        mesh.producer("INSERT INTO lake.shop.%s VALUES %s".formatted(table, values));
+        return currentSnapshot(table);
     }
 
     Table table(String name)

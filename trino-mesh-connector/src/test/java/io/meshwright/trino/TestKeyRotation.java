@@ -42,6 +42,8 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 import static com.google.common.base.Throwables.getStackTraceAsString;
+import static io.meshwright.trino.ShopProducts.CONTRACT;
+import static io.meshwright.trino.ShopProducts.spec;
 import static io.meshwright.trino.TestingMesh.ANALYST;
 import static io.meshwright.trino.TestingMesh.OFFICER;
 import static io.trino.testing.TransactionBuilder.transaction;
@@ -63,18 +65,6 @@ class TestKeyRotation
     private static final String ROTATED = "meshwright-key-ring 1\ncurrent 2\nkey 1 " + KEY_1 + "\nkey 2 " + KEY_2 + "\n";
     private static final String OTHER = "meshwright-key-ring 1\ncurrent 1\nkey 1 " + KEY_2 + "\n";
     private static final int FILES = 12;
-    private static final String CONTRACT =
-            """
-            dataContractSpecification: 1.2.1
-            id: shop.contract
-            info: {title: Contract, version: 1.0.0, owner: shop@shop.example}
-            models:
-              rows:
-                type: table
-                fields:
-                  id: {type: long}
-                  email: {type: string}
-            """;
 
     private final AtomicReference<Runnable> onNextSplit = new AtomicReference<>(() -> {});
     private final ConcurrentLinkedQueue<String> logged = new ConcurrentLinkedQueue<>();
@@ -117,7 +107,7 @@ class TestKeyRotation
             for (int file = 0; file < FILES; file++) {
                 mesh.producer("INSERT INTO lake.shop.%s SELECT n, 'p' || CAST(n %% 5 AS varchar) FROM UNNEST(sequence(1, 10)) AS t(n)".formatted(table));
             }
-            mesh.register(spec(table), CONTRACT, Optional.empty());
+            mesh.register(spec(table, "access: {clear: [{group: privacy}]}"), CONTRACT, Optional.empty());
         }
     }
 
@@ -329,21 +319,6 @@ class TestKeyRotation
         catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static String spec(String name)
-    {
-        return """
-               apiVersion: dataproduct.kloudvin.io/v1
-               kind: DataProduct
-               metadata: {name: %s, domain: shop, owner: shop@shop.example}
-               spec:
-                 description: "Rows of the shop."
-                 outputPorts: [{name: curated, type: iceberg, contract: contract.yaml}]
-                 sla: {freshness: "<= 1d"}
-                 classification: {contains_pii: true, pii_fields: [email]}
-                 access: {clear: [{group: privacy}]}
-               """.formatted(name);
     }
 
     private static KeyRing ring(String content)

@@ -7,12 +7,9 @@ import io.meshwright.bridge.registry.ProductRow;
 import io.meshwright.model.mask.TokenFunction;
 import io.meshwright.model.product.DataProductSpec;
 import io.meshwright.model.product.DataProductSpecParser;
-import io.trino.testing.MaterializedRow;
 import org.intellij.lang.annotations.Language;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,54 +19,33 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import static io.meshwright.trino.ShopProducts.CONTRACT;
+import static io.meshwright.trino.ShopProducts.create;
+import static io.meshwright.trino.ShopProducts.createTable;
+import static io.meshwright.trino.ShopProducts.spec;
 import static io.meshwright.trino.TestingMesh.ANALYST;
 import static io.meshwright.trino.TestingMesh.KEYS;
 import static io.meshwright.trino.TestingMesh.MARKETER;
 import static io.meshwright.trino.TestingMesh.OFFICER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.TestInstance.Lifecycle.PER_CLASS;
 
 /**
  * The life of products: who finds and reads them, what becomes of them when registry, contract and table part.
  */
-@TestInstance(PER_CLASS)
 class TestMeshProducts
+        extends BaseMeshTest
 {
-    private static final String CONTRACT =
-            """
-            dataContractSpecification: 1.2.1
-            id: shop.contract
-            info: {title: Contract, version: 1.0.0, owner: shop@shop.example}
-            models:
-              rows:
-                type: table
-                fields:
-                  id: {type: long, required: true}
-                  email: {type: string}
-            """;
-
-    private TestingMesh mesh;
-
     @BeforeAll
     void setUp()
-            throws Exception
     {
-        mesh = new TestingMesh(0, Map.of());
         mesh.producer("CREATE SCHEMA lake.shop");
-    }
-
-    @AfterAll
-    void tearDown()
-            throws Exception
-    {
-        mesh.close();
     }
 
     @Test
     void testPrivateProduct()
     {
-        create("hidden", "access: {discovery: private, read: [marketing], clear: [{group: privacy}]}");
+        create(mesh, "hidden", "access: {discovery: private, read: [marketing], clear: [{group: privacy}]}");
         assertThat(rows(MARKETER, "SHOW TABLES FROM shop")).contains(List.of("hidden"));
         assertThat(rows(OFFICER, "SHOW TABLES FROM shop")).contains(List.of("hidden"));
         assertThat(rows(ANALYST, "SHOW TABLES FROM shop")).doesNotContain(List.of("hidden"));
@@ -85,7 +61,7 @@ class TestMeshProducts
     @Test
     void testReadGroups()
     {
-        create("limited", "access: {discovery: public, read: [marketing]}");
+        create(mesh, "limited", "access: {discovery: public, read: [marketing]}");
         assertThat(rows(ANALYST, "SHOW TABLES FROM shop")).contains(List.of("limited"));
         assertThat(rows(ANALYST, "DESCRIBE shop.limited")).hasSize(2);
         String denied = "Access Denied: [MESH-TRINO-007] Product shop.limited may be read by the groups marketing. Ask shop@shop.example for access.";
@@ -101,7 +77,7 @@ class TestMeshProducts
     @Test
     void testConfidentialProduct()
     {
-        create("salaries", "access: {clear: [{group: privacy}]}", "confidential");
+        createAt("confidential", "salaries", "access: {clear: [{group: privacy}]}");
         assertThat(rows(ANALYST, "SHOW TABLES FROM shop")).contains(List.of("salaries"));
         assertThat(failure(ANALYST, "SELECT id FROM shop.salaries"))
                 .isEqualTo("Access Denied: [MESH-TRINO-007] Product shop.salaries may be read by whom its owner cleared. Ask shop@shop.example for access.");
@@ -109,7 +85,7 @@ class TestMeshProducts
         mesh.runner().execute(mesh.session(OFFICER), "CREATE VIEW lake.shop.lent AS SELECT id FROM mesh.shop.salaries");
         assertThat(failure(ANALYST, "SELECT * FROM lake.shop.lent")).contains("View owner does not have sufficient privileges");
 
-        create("shared", "access: {read: [marketing]}", "confidential");
+        createAt("confidential", "shared", "access: {read: [marketing]}");
         assertThat(rows(MARKETER, "SELECT email FROM shop.shared")).containsExactly(List.of(TokenFunction.create(KEYS, "email").token("a@mail.example")));
         assertThat(failure(OFFICER, "SELECT id FROM shop.shared")).contains("may be read by the groups marketing");
     }
@@ -119,7 +95,7 @@ class TestMeshProducts
     {
         mesh.producer("CREATE TABLE lake.shop.cases AS SELECT BIGINT '1' AS id, 'a@mail.example' AS email, 'called twice' AS note, 'open' AS state");
         String contract = CONTRACT.replace("email: {type: string}", "email: {type: string}\n      note: {type: string}\n      state: {type: string, classification: internal}");
-        mesh.register(spec("cases", "access: {read: [marketing], clear: [{group: privacy}]}", "restricted"), contract, Optional.empty());
+        mesh.register(levelled("cases", "access: {read: [marketing], clear: [{group: privacy}]}", "restricted"), contract, Optional.empty());
         assertThat(rows(ANALYST, "SHOW TABLES FROM shop")).doesNotContain(List.of("cases"));
         assertThat(failure(ANALYST, "SELECT * FROM shop.cases")).isEqualTo(failure(ANALYST, "SELECT * FROM shop.nosuch").replace("nosuch", "cases"));
         assertThat(mesh.query(MARKETER, "SELECT id, email, note, state FROM shop.cases").getMaterializedRows().getFirst().getFields())
@@ -130,7 +106,7 @@ class TestMeshProducts
     @Test
     void testOtherEnvironmentsMaskEverybody()
     {
-        create("everywhere", "access: {clear: [{group: privacy}]}");
+        create(mesh, "everywhere", "access: {clear: [{group: privacy}]}");
         mesh.createMeshCatalog("development", Map.of("mesh.environment", "dev"));
         String token = TokenFunction.create(KEYS, "email").token("a@mail.example");
         assertThat(rows(OFFICER, "SELECT email FROM shop.everywhere")).containsExactly(List.of("a@mail.example"));
@@ -153,7 +129,7 @@ class TestMeshProducts
     @Test
     void testMissingStorage()
     {
-        create("gone", "");
+        create(mesh, "gone", "");
         mesh.producer("DROP TABLE lake.shop.gone");
         assertThat(failure(ANALYST, "SELECT * FROM shop.gone"))
                 .isEqualTo("[MESH-TRINO-004] Product shop.gone is registered, but its storage is missing: there is no table behind it. Its owner shop@shop.example can restore it or register another location.");
@@ -164,7 +140,7 @@ class TestMeshProducts
     @Test
     void testSchemaDrift()
     {
-        create("drifted", "");
+        create(mesh, "drifted", "");
         mesh.producer("ALTER TABLE lake.shop.drifted ADD COLUMN extra varchar");
         mesh.producer("UPDATE lake.shop.drifted SET extra = 'secret'");
         assertThat(rows(ANALYST, "SELECT * FROM shop.drifted").getFirst()).hasSize(2);
@@ -183,7 +159,7 @@ class TestMeshProducts
     @Test
     void testTableMadeAnewWithOtherColumns()
     {
-        create("anew", "");
+        create(mesh, "anew", "");
         mesh.producer("DROP TABLE lake.shop.anew");
         mesh.producer("CREATE TABLE lake.shop.anew AS SELECT 'a@mail.example' AS email, BIGINT '1' AS id");
         assertThat(failure(ANALYST, "SELECT id FROM shop.anew")).startsWith("[MESH-TRINO-005]");
@@ -195,7 +171,7 @@ class TestMeshProducts
     @Test
     void testTypeThatTheMaskDoesNotFit()
     {
-        create("retyped", "access: {clear: [{group: privacy}]}");
+        create(mesh, "retyped", "access: {clear: [{group: privacy}]}");
         mesh.producer("DROP TABLE lake.shop.retyped");
         mesh.producer("CREATE TABLE lake.shop.retyped AS SELECT BIGINT '1' AS id, BIGINT '4711' AS email");
         assertThat(mesh.query(ANALYST, "SELECT id, email FROM shop.retyped").getMaterializedRows().getFirst().getFields()).containsExactly(1L, null);
@@ -209,7 +185,7 @@ class TestMeshProducts
     @Test
     void testRegistrationOfANewerVersion()
     {
-        mesh.producer("CREATE TABLE lake.shop.newer AS SELECT BIGINT '1' AS id, 'a@mail.example' AS email");
+        createTable(mesh, "newer");
         DataProductSpec spec = DataProductSpecParser.parse("dataproduct.yaml", spec("newer", "access: {clear: [{group: privacy}]}")).value().orElseThrow();
         Map<String, String> bodies = Map.of(
                 spec("newer", "watermark: {column: id}"), CONTRACT,
@@ -277,7 +253,7 @@ class TestMeshProducts
     void testFailingFilesAreNotNamed()
             throws IOException
     {
-        create("broken", "");
+        create(mesh, "broken", "");
         try (Stream<Path> files = Files.walk(mesh.folder().resolve("warehouse/shop"))) {
             for (Path file : files.filter(path -> path.toString().contains("broken") && path.toString().endsWith(".parquet")).toList()) {
                 Files.delete(file);
@@ -290,7 +266,7 @@ class TestMeshProducts
     @Test
     void testReregistrationChangesTheMask()
     {
-        create("changing", "");
+        create(mesh, "changing", "");
         assertThat(rows(ANALYST, "SELECT email FROM shop.changing")).containsExactly(List.of(TokenFunction.create(KEYS, "email").token("a@mail.example")));
         mesh.register(spec("changing", ""), CONTRACT.replace("email: {type: string}", "email: {type: string, mask: redact}"), Optional.empty());
         assertThat(rows(ANALYST, "SELECT email FROM shop.changing")).containsExactly(List.of("[redacted]"));
@@ -301,7 +277,7 @@ class TestMeshProducts
     @Test
     void testUnreadableRegistration()
     {
-        create("damaged", "");
+        create(mesh, "damaged", "");
         mesh.register(
                 DataProductSpecParser.parse("dataproduct.yaml", spec("damaged", "")).value().orElseThrow(),
                 "kind: [",
@@ -317,7 +293,7 @@ class TestMeshProducts
     @Test
     void testRegistrationOutlivesStricterRules()
     {
-        create("earlier", "");
+        create(mesh, "earlier", "");
         String body = spec("earlier", "")
                 .replace("description: \"Rows of the shop.\"", "documentation: \"Rows of the shop.\"")
                 .replace("sla: {freshness: \"<= 1d\"}", "sla: {}");
@@ -336,7 +312,7 @@ class TestMeshProducts
     @Test
     void testViewPort()
     {
-        create("source", "access: {clear: [{group: privacy}]}");
+        create(mesh, "source", "access: {clear: [{group: privacy}]}");
         String view =
                 """
                 apiVersion: dataproduct.kloudvin.io/v1
@@ -361,49 +337,14 @@ class TestMeshProducts
         assertThat(failure(ANALYST, "DROP VIEW shop.contacts")).contains("Access Denied");
     }
 
-    private void create(String name, String access)
+    private void createAt(String level, String name, String access)
     {
-        mesh.producer("CREATE TABLE lake.shop.%s AS SELECT BIGINT '1' AS id, 'a@mail.example' AS email".formatted(name));
-        mesh.register(spec(name, access), CONTRACT, Optional.empty());
+        createTable(mesh, name);
+        mesh.register(levelled(name, access, level), CONTRACT, Optional.empty());
     }
 
-    private void create(String name, String access, String level)
-    {
-        mesh.producer("CREATE TABLE lake.shop.%s AS SELECT BIGINT '1' AS id, 'a@mail.example' AS email".formatted(name));
-        mesh.register(spec(name, access, level), CONTRACT, Optional.empty());
-    }
-
-    private static String spec(String name, String access, String level)
+    private static String levelled(String name, String access, String level)
     {
         return spec(name, access).replace("pii_fields: [email]", "pii_fields: [email], sensitivity_level: " + level);
-    }
-
-    private static String spec(String name, String access)
-    {
-        return """
-               apiVersion: dataproduct.kloudvin.io/v1
-               kind: DataProduct
-               metadata: {name: %s, domain: shop, owner: shop@shop.example}
-               spec:
-                 description: "Rows of the shop."
-                 outputPorts: [{name: curated, type: iceberg, contract: contract.yaml}]
-                 sla: {freshness: "<= 1d"}
-                 classification: {contains_pii: true, pii_fields: [email]}
-                 %s
-               """.formatted(name, access);
-    }
-
-    private String failure(String user, @Language("SQL") String sql)
-    {
-        StringBuilder message = new StringBuilder();
-        assertThatThrownBy(() -> mesh.query(user, sql)).as(sql).satisfies(failure -> message.append(failure.getMessage())).hasMessageNotContaining("file:");
-        return message.toString().replaceFirst("^line [0-9]+:[0-9]+: ", "");
-    }
-
-    private List<List<Object>> rows(String user, @Language("SQL") String sql)
-    {
-        return mesh.query(user, sql).getMaterializedRows().stream()
-                .map(MaterializedRow::getFields)
-                .toList();
     }
 }

@@ -6,10 +6,8 @@ import io.meshwright.model.mask.TokenFunction;
 import io.trino.testing.MaterializedResult;
 import io.trino.testing.MaterializedRow;
 import org.intellij.lang.annotations.Language;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -21,10 +19,9 @@ import static io.meshwright.trino.TestingMesh.KEYS;
 import static io.meshwright.trino.TestingMesh.OFFICER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.TestInstance.Lifecycle.PER_CLASS;
 
-@TestInstance(PER_CLASS)
 class TestMeshQueries
+        extends BaseMeshTest
 {
     /**
      * The source documents' cross-domain join, word for word.
@@ -44,21 +41,17 @@ class TestMeshQueries
             ORDER BY gross_revenue DESC
             """;
 
-    private TestingMesh mesh;
+    @Override
+    protected TestingMesh createMesh()
+            throws Exception
+    {
+        return new TestingMesh(1, Map.of());
+    }
 
     @BeforeAll
     void setUp()
-            throws Exception
     {
-        mesh = new TestingMesh(1, Map.of());
         TestingProducts.create(mesh);
-    }
-
-    @AfterAll
-    void tearDown()
-            throws Exception
-    {
-        mesh.close();
     }
 
     @Test
@@ -278,12 +271,5 @@ class TestMeshQueries
     private void assertDenied(String user, @Language("SQL") String sql, String message)
     {
         assertThatThrownBy(() -> mesh.query(user, sql)).as(sql).hasMessageContaining(message);
-    }
-
-    private List<List<Object>> rows(String user, @Language("SQL") String sql)
-    {
-        return mesh.query(user, sql).getMaterializedRows().stream()
-                .map(MaterializedRow::getFields)
-                .toList();
     }
 }

@@ -1,12 +1,9 @@
 package io.meshwright.trino;
 
 import io.trino.Session;
-import io.trino.testing.MaterializedRow;
 import org.intellij.lang.annotations.Language;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 import java.util.List;
 import java.util.Map;
@@ -16,31 +13,19 @@ import static io.meshwright.trino.TestingMesh.ANALYST;
 import static io.meshwright.trino.TestingMesh.OFFICER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.TestInstance.Lifecycle.PER_CLASS;
 
 /**
  * What the metadata, the splits and the pages refuse by themselves.
  */
-@TestInstance(PER_CLASS)
 class TestMetadataWall
+        extends BaseMeshTest
 {
-    private TestingMesh mesh;
-
     @BeforeAll
     void setUp()
-            throws Exception
     {
-        mesh = new TestingMesh(0, Map.of());
         TestingProducts.create(mesh);
         mesh.runner().installPlugin(new UnguardedMeshPlugin());
         mesh.createCatalog("unguarded", "unguarded_mesh", Map.of());
-    }
-
-    @AfterAll
-    void tearDown()
-            throws Exception
-    {
-        mesh.close();
     }
 
     @Test
@@ -111,12 +96,5 @@ class TestMetadataWall
     private void assertRefused(@Language("SQL") String sql, String message)
     {
         assertThatThrownBy(() -> mesh.query("carl", sql)).as(sql).hasMessageContaining(message);
-    }
-
-    private List<List<Object>> rows(String user, @Language("SQL") String sql)
-    {
-        return mesh.query(user, sql).getMaterializedRows().stream()
-                .map(MaterializedRow::getFields)
-                .toList();
     }
 }

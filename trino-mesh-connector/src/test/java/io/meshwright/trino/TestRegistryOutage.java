@@ -1,12 +1,9 @@
 package io.meshwright.trino;
 
 import io.meshwright.model.mask.TokenFunction;
-import io.trino.testing.MaterializedRow;
 import org.intellij.lang.annotations.Language;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -20,30 +17,18 @@ import static io.meshwright.trino.TestingMesh.KEYS;
 import static io.meshwright.trino.TestingMesh.OFFICER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.TestInstance.Lifecycle.PER_CLASS;
 
 /**
  * The registry's table becomes unreadable while Trino runs.
  */
-@TestInstance(PER_CLASS)
 class TestRegistryOutage
+        extends BaseMeshTest
 {
-    private TestingMesh mesh;
-
     @BeforeAll
     void setUp()
-            throws Exception
     {
-        mesh = new TestingMesh(0, Map.of());
         TestingProducts.create(mesh);
         mesh.createMeshCatalog("impatient", Map.of("mesh.registry.max-age", "0s"));
-    }
-
-    @AfterAll
-    void tearDown()
-            throws Exception
-    {
-        mesh.close();
     }
 
     @Test
@@ -129,12 +114,5 @@ class TestRegistryOutage
     private String comment()
     {
         return (String) rows(ANALYST, "SELECT comment FROM system.metadata.table_comments WHERE catalog_name = 'mesh' AND schema_name = 'orders' AND table_name = 'order_events'").getFirst().getFirst();
-    }
-
-    private List<List<Object>> rows(String user, @Language("SQL") String sql)
-    {
-        return mesh.query(user, sql).getMaterializedRows().stream()
-                .map(MaterializedRow::getFields)
-                .toList();
     }
 }

@@ -4,12 +4,9 @@ import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Tracer;
 import io.trino.plugin.base.security.FileBasedSystemAccessControl;
 import io.trino.spi.security.SystemAccessControlFactory.SystemAccessControlContext;
-import io.trino.testing.MaterializedRow;
 import org.intellij.lang.annotations.Language;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 import java.io.IOException;
 import java.net.URI;
@@ -26,36 +23,31 @@ import static io.meshwright.trino.TestingMesh.OFFICER;
 import static io.meshwright.trino.TestingMesh.OPERATOR;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.TestInstance.Lifecycle.PER_CLASS;
 
 /**
  * The rules in {@code examples/system-access-control}, in a running Trino.
  */
-@TestInstance(PER_CLASS)
 class TestSystemAccessControlExample
+        extends BaseMeshTest
 {
     private static final Path RULES = Path.of("../examples/system-access-control/rules.json");
 
     private record Context(String getVersion, OpenTelemetry getOpenTelemetry, Tracer getTracer)
             implements SystemAccessControlContext {}
 
-    private TestingMesh mesh;
+    @Override
+    protected TestingMesh createMesh()
+            throws Exception
+    {
+        return new TestingMesh(new FileBasedSystemAccessControl.Factory().create(
+                Map.of("security.config-file", RULES.toAbsolutePath().toString()),
+                new Context("test", OpenTelemetry.noop(), OpenTelemetry.noop().getTracer("test"))));
+    }
 
     @BeforeAll
     void setUp()
-            throws Exception
     {
-        mesh = new TestingMesh(new FileBasedSystemAccessControl.Factory().create(
-                Map.of("security.config-file", RULES.toAbsolutePath().toString()),
-                new Context("test", OpenTelemetry.noop(), OpenTelemetry.noop().getTracer("test"))));
         TestingProducts.create(mesh);
-    }
-
-    @AfterAll
-    void tearDown()
-            throws Exception
-    {
-        mesh.close();
     }
 
     @Test
@@ -134,12 +126,5 @@ class TestSystemAccessControlExample
     private URI uri(String path)
     {
         return mesh.runner().getCoordinator().getBaseUrl().resolve(path);
-    }
-
-    private List<List<Object>> rows(String user, @Language("SQL") String sql)
-    {
-        return mesh.query(user, sql).getMaterializedRows().stream()
-                .map(MaterializedRow::getFields)
-                .toList();
     }
 }
