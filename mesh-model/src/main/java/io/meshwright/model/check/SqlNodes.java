@@ -4,24 +4,14 @@ import com.google.common.base.CharMatcher;
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableSet;
 import io.meshwright.model.finding.MeshException;
+import io.meshwright.model.sql.SyntaxTree;
 import net.sf.jsqlparser.expression.AnalyticExpression;
 import net.sf.jsqlparser.expression.Function;
-import net.sf.jsqlparser.parser.ASTNodeAccessImpl;
-import net.sf.jsqlparser.parser.CCJSqlParserUtil;
-import net.sf.jsqlparser.parser.Node;
-import net.sf.jsqlparser.parser.Token;
-import net.sf.jsqlparser.schema.Column;
 import net.sf.jsqlparser.schema.Table;
 
-import java.lang.reflect.Field;
-import java.lang.reflect.Modifier;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 
 import static io.meshwright.model.check.CheckRule.SQL_FUNCTION;
@@ -29,8 +19,7 @@ import static io.meshwright.model.check.CheckRule.SQL_NOT_READ_ONLY;
 import static io.meshwright.model.finding.MeshException.Cause.USER;
 
 /**
- * Walks a parsed statement by its fields, so that no part of it can be overlooked, and refuses every kind of node that
- * is not listed here. A visitor would pass over what it does not know.
+ * Refuses every kind of node in a parsed statement that is not listed here.
  */
 final class SqlNodes
 {
@@ -59,9 +48,6 @@ final class SqlNodes
             second sign size some split_part sqrt startswith stddev stddev_pop stddev_samp substr substring sum timestampdiff to_date
             to_timestamp trim trunc try_cast unix_timestamp upper var_pop var_samp variance weekofyear year""");
 
-    private static final String PACKAGE = CCJSqlParserUtil.class.getPackageName().replaceFirst("parser$", "");
-
-    private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     private final List<Table> tables = new ArrayList<>();
 
     private SqlNodes() {}
@@ -77,41 +63,8 @@ final class SqlNodes
     static List<Table> tablesOf(Object root)
     {
         SqlNodes nodes = new SqlNodes();
-        nodes.walk(root);
+        SyntaxTree.forEach(root, nodes::inspect);
         return nodes.tables;
-    }
-
-    private void walk(Object value)
-    {
-        if (value == null || !seen.add(value)) {
-            return;
-        }
-        if (value instanceof Iterable<?> elements) {
-            elements.forEach(this::walk);
-        }
-        else if (value instanceof Map<?, ?> map) {
-            map.forEach((key, element) -> {
-                walk(key);
-                walk(element);
-            });
-        }
-        else if (value instanceof Object[] array) {
-            Arrays.asList(array).forEach(this::walk);
-        }
-        // the parser's own tree of tokens hangs on every node and says nothing new
-        if (!value.getClass().getName().startsWith(PACKAGE) || value instanceof Node || value instanceof Token) {
-            return;
-        }
-        inspect(value);
-        for (Class<?> type = value.getClass(); type != Object.class && type != ASTNodeAccessImpl.class; type = type.getSuperclass()) {
-            for (Field field : type.getDeclaredFields()) {
-                // the qualifier of a column is a table to the parser, though nothing is read through it
-                if (!Modifier.isStatic(field.getModifiers()) && !field.getType().isPrimitive() && !(value instanceof Column && field.getType() == Table.class)
-                        && type.getName().startsWith(PACKAGE)) {
-                    walk(read(field, value));
-                }
-            }
-        }
     }
 
     private void inspect(Object node)
@@ -135,17 +88,6 @@ final class SqlNodes
     {
         if (!FUNCTIONS.contains(name.toLowerCase(Locale.ROOT))) {
             throw new MeshException(SQL_FUNCTION, USER, "The function " + name + " is not allowed in a contract", "use one of: " + String.join(", ", FUNCTIONS));
-        }
-    }
-
-    private static Object read(Field field, Object value)
-    {
-        try {
-            field.setAccessible(true);
-            return field.get(value);
-        }
-        catch (IllegalAccessException e) {
-            throw new IllegalStateException("Field " + field + " cannot be read", e);
         }
     }
 }

@@ -1,11 +1,7 @@
 package io.meshwright.model.view;
 
+import io.meshwright.model.sql.SyntaxTree;
 import net.sf.jsqlparser.expression.Function;
-import net.sf.jsqlparser.parser.ASTNodeAccessImpl;
-import net.sf.jsqlparser.parser.CCJSqlParserUtil;
-import net.sf.jsqlparser.parser.Node;
-import net.sf.jsqlparser.parser.Token;
-import net.sf.jsqlparser.schema.Column;
 import net.sf.jsqlparser.schema.Table;
 import net.sf.jsqlparser.statement.Statement;
 import net.sf.jsqlparser.statement.select.FromItem;
@@ -16,25 +12,17 @@ import net.sf.jsqlparser.statement.select.Select;
 import net.sf.jsqlparser.statement.select.TableFunction;
 import net.sf.jsqlparser.statement.select.WithItem;
 
-import java.lang.reflect.Field;
-import java.lang.reflect.Modifier;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
 /**
- * Walks a parsed SELECT by its fields, so that nothing that rows can come from is overlooked. A visitor would pass over
- * what it does not know.
+ * All that rows of a parsed SELECT can come from. Refuses what is no product.
  */
 final class ViewNodes
 {
-    private static final String PACKAGE = CCJSqlParserUtil.class.getPackageName().replaceFirst("parser$", "");
-
-    private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     private final List<Table> tables = new ArrayList<>();
     private final Set<String> commonTables = new HashSet<>();
 
@@ -43,7 +31,7 @@ final class ViewNodes
     static ViewNodes of(Select select)
     {
         ViewNodes nodes = new ViewNodes();
-        nodes.walk(select);
+        SyntaxTree.forEach(select, nodes::inspect);
         return nodes;
     }
 
@@ -55,33 +43,6 @@ final class ViewNodes
     boolean isCommonTable(Table table)
     {
         return table.getNameParts().size() == 1 && commonTables.contains(ViewQuery.unquoted(table.getName()));
-    }
-
-    private void walk(Object value)
-    {
-        if (value == null || !seen.add(value)) {
-            return;
-        }
-        if (value instanceof Iterable<?> elements) {
-            elements.forEach(this::walk);
-        }
-        else if (value instanceof Object[] array) {
-            List.of(array).forEach(this::walk);
-        }
-        // the parser's own tree of tokens hangs on every node and says nothing new
-        if (!value.getClass().getName().startsWith(PACKAGE) || value instanceof Node || value instanceof Token) {
-            return;
-        }
-        inspect(value);
-        for (Class<?> type = value.getClass(); type != Object.class && type != ASTNodeAccessImpl.class; type = type.getSuperclass()) {
-            for (Field field : type.getDeclaredFields()) {
-                // the qualifier of a column is a table to the parser, though nothing is read through it
-                if (!Modifier.isStatic(field.getModifiers()) && !field.getType().isPrimitive() && !((value instanceof Column || value instanceof Table) && field.getType() == Table.class)
-                        && type.getName().startsWith(PACKAGE)) {
-                    walk(read(field, value));
-                }
-            }
-        }
     }
 
     private void inspect(Object node)
@@ -111,17 +72,6 @@ final class ViewNodes
         }
         if (node instanceof WithItem<?> item) {
             commonTables.add(ViewQuery.unquoted(item.getAlias().getName()));
-        }
-    }
-
-    private static Object read(Field field, Object value)
-    {
-        try {
-            field.setAccessible(true);
-            return field.get(value);
-        }
-        catch (IllegalAccessException e) {
-            throw new IllegalStateException("Field " + field + " cannot be read", e);
         }
     }
 }
