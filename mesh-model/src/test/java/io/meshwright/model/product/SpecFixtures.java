@@ -2,6 +2,7 @@ package io.meshwright.model.product;
 
 import io.meshwright.model.finding.Finding;
 import io.meshwright.model.finding.Parsed;
+import org.junit.jupiter.params.provider.Arguments;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -86,5 +87,13 @@ final class SpecFixtures
                 finding.path(),
                 finding.message(),
                 finding.fix());
+    }
+
+    /**
+     * The minimal specification with one change, and the findings that it has.
+     */
+    static Arguments replaced(String target, String replacement, String... expected)
+    {
+        return Arguments.of(minimal(target, replacement), expected);
     }
 }
