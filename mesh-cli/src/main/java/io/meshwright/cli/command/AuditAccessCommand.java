@@ -1,18 +1,13 @@
 package io.meshwright.cli.command;
 
-import io.meshwright.bridge.config.MeshConfiguration;
 import io.meshwright.bridge.registry.ProductRow;
-import io.meshwright.bridge.registry.RegistryView;
 import io.meshwright.bridge.usage.ReadRow;
 import io.meshwright.cli.CommandContext;
 import io.meshwright.cli.ExitCode;
 import io.meshwright.cli.output.Json;
 import io.meshwright.cli.output.TextTable;
-import io.meshwright.cli.registry.Caller;
-import io.meshwright.cli.registry.MeshRegistry;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 import java.util.List;
 import java.util.Map;
@@ -30,11 +25,8 @@ import static java.util.Comparator.comparing;
         },
         footer = {"", "Example: mesh audit access orders.order-events --since 7d"})
 public final class AuditAccessCommand
-        extends BaseCommand
+        extends UsageCommand
 {
-    @Parameters(paramLabel = "PRODUCT", description = "Its address, SQL name, alias or mesh:// URL.")
-    private String reference;
-
     @Option(names = "--since", paramLabel = "DURATION", defaultValue = "7d", description = "How far to look back (default: ${DEFAULT-VALUE}).")
     private String since;
 
@@ -52,10 +44,12 @@ public final class AuditAccessCommand
     @Override
     protected ExitCode run()
     {
-        MeshConfiguration configuration = Configurations.load(context());
-        RegistryView products = MeshRegistry.look(configuration);
-        ProductRow product = MeshRegistry.find(products, reference, Caller.of(context(), configuration));
-        UsageOfProduct usage = UsageOfProduct.read(configuration, products, product, since);
+        return tell("AccessAudit", since);
+    }
+
+    @Override
+    void report(UsageOfProduct usage, ProductRow product, Map<String, Object> document)
+    {
         List<ReadRow> reads = usage.reads().stream()
                 .filter(row -> Optional.ofNullable(user).map(row.userName()::equals).orElse(true))
                 .filter(row -> !clear || !row.clearPersonalColumns().isEmpty())
@@ -72,15 +66,11 @@ public final class AuditAccessCommand
                 row.rowsRead().isPresent() ? row.rowsRead().orElseThrow() : "-",
                 row.source().orElse("-"),
                 row.queryId()));
-        Map<String, Object> document = Json.document("AccessAudit");
-        document.put("product", product.address());
-        usage.addCoverage(document);
         document.put("items", reads.stream().map(AuditAccessCommand::item).toList());
         print(document, table);
         if (reads.isEmpty()) {
             console().info("No read is recorded.");
         }
-        return usage.tell(console());
     }
 
     private static String columns(ReadRow row)

@@ -1,18 +1,13 @@
 package io.meshwright.cli.command;
 
-import io.meshwright.bridge.config.MeshConfiguration;
 import io.meshwright.bridge.registry.ProductRow;
-import io.meshwright.bridge.registry.RegistryView;
 import io.meshwright.bridge.usage.ConsumerMetrics;
 import io.meshwright.bridge.usage.LineageEdge;
 import io.meshwright.cli.CommandContext;
 import io.meshwright.cli.ExitCode;
 import io.meshwright.cli.output.Json;
-import io.meshwright.cli.registry.Caller;
-import io.meshwright.cli.registry.MeshRegistry;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 import java.util.List;
 import java.util.Map;
@@ -26,11 +21,8 @@ import java.util.Map;
         },
         footer = {"", "Example: mesh metrics consumer orders.order-events --since 30d"})
 public final class MetricsConsumerCommand
-        extends BaseCommand
+        extends UsageCommand
 {
-    @Parameters(paramLabel = "PRODUCT", description = "Its address, SQL name, alias or mesh:// URL.")
-    private String reference;
-
     @Option(names = "--since", paramLabel = "DURATION", defaultValue = "30d", description = "How far to look back (default: ${DEFAULT-VALUE}).")
     private String since;
 
@@ -42,16 +34,14 @@ public final class MetricsConsumerCommand
     @Override
     protected ExitCode run()
     {
-        MeshConfiguration configuration = Configurations.load(context());
-        RegistryView products = MeshRegistry.look(configuration);
-        ProductRow product = MeshRegistry.find(products, reference, Caller.of(context(), configuration));
-        UsageOfProduct usage = UsageOfProduct.read(configuration, products, product, since);
+        return tell("ConsumerMetrics", since);
+    }
+
+    @Override
+    void report(UsageOfProduct usage, ProductRow product, Map<String, Object> document)
+    {
         ConsumerMetrics metrics = ConsumerMetrics.of(usage.reads());
         List<LineageEdge> downstream = LineageEdge.downstream(product.address(), usage.lineage());
-
-        Map<String, Object> document = Json.document("ConsumerMetrics");
-        document.put("product", product.address());
-        usage.addCoverage(document);
         document.put("queries", metrics.queries());
         document.put("outcomes", metrics.outcomes());
         document.put("users", metrics.users().stream()
@@ -67,6 +57,5 @@ public final class MetricsConsumerCommand
                 .map(edge -> Json.object("target", edge.other(), "kind", edge.kind(), "queries", edge.queries(), "lastAt", edge.lastAt()))
                 .toList());
         print(document, DocumentText.lines(document));
-        return usage.tell(console());
     }
 }
