@@ -5,6 +5,7 @@ import io.meshwright.bridge.catalog.CatalogSettings;
 import io.meshwright.bridge.catalog.IcebergCatalogs;
 import io.meshwright.bridge.catalog.LocalFileIO;
 import io.meshwright.bridge.catalog.MeshCatalog;
+import io.meshwright.bridge.catalog.TestingCatalogs;
 import io.meshwright.bridge.check.SnapshotEvidence;
 import io.meshwright.bridge.provision.PortResolver;
 import io.meshwright.bridge.provision.ProvisionRule;
@@ -71,13 +72,7 @@ class TestAdmission
     @BeforeEach
     void setUp()
     {
-        catalog = IcebergCatalogs.open(new CatalogSettings(
-                "mesh",
-                "jdbc",
-                Optional.of("jdbc:sqlite:" + folder.resolve("catalog.db")),
-                Optional.of(LocalFileIO.toLocation(folder.resolve("warehouse"))),
-                Map.of(),
-                true));
+        catalog = TestingCatalogs.openEmbedded(folder);
         registry = new IcebergProductRegistry(catalog);
         admission = new Admission(catalog, registry);
     }

@@ -1,9 +1,7 @@
 package io.meshwright.bridge.admission;
 
-import io.meshwright.bridge.catalog.CatalogSettings;
-import io.meshwright.bridge.catalog.IcebergCatalogs;
-import io.meshwright.bridge.catalog.LocalFileIO;
 import io.meshwright.bridge.catalog.MeshCatalog;
+import io.meshwright.bridge.catalog.TestingCatalogs;
 import io.meshwright.bridge.registry.IcebergProductRegistry;
 import io.meshwright.model.finding.Finding;
 import io.meshwright.model.finding.Parsed;
@@ -17,7 +15,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -39,13 +36,7 @@ class TestViewAdmission
     @BeforeEach
     void setUp()
     {
-        catalog = IcebergCatalogs.open(new CatalogSettings(
-                "mesh",
-                "jdbc",
-                Optional.of("jdbc:sqlite:" + folder.resolve("catalog.db")),
-                Optional.of(LocalFileIO.toLocation(folder.resolve("warehouse"))),
-                Map.of(),
-                true));
+        catalog = TestingCatalogs.openEmbedded(folder);
         admission = new Admission(catalog, new IcebergProductRegistry(catalog));
     }
 

@@ -1,17 +1,13 @@
 package io.meshwright.bridge.registry;
 
-import io.meshwright.bridge.catalog.CatalogSettings;
-import io.meshwright.bridge.catalog.IcebergCatalogs;
-import io.meshwright.bridge.catalog.LocalFileIO;
 import io.meshwright.bridge.catalog.MeshCatalog;
+import io.meshwright.bridge.catalog.TestingCatalogs;
 import io.meshwright.model.finding.MeshException;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /**
  * Registers products from a process of its own, which a test can kill. Prints a line for each registration that was confirmed.
@@ -69,12 +65,6 @@ final class Registrar
 
     static MeshCatalog open(Path folder)
     {
-        return IcebergCatalogs.open(new CatalogSettings(
-                "mesh",
-                "jdbc",
-                Optional.of("jdbc:sqlite:" + folder.resolve("catalog.db")),
-                Optional.of(LocalFileIO.toLocation(folder.resolve("warehouse"))),
-                Map.of(),
-                true));
+        return TestingCatalogs.openEmbedded(folder);
     }
 }

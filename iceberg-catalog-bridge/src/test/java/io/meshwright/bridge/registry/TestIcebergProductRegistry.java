@@ -1,9 +1,7 @@
 package io.meshwright.bridge.registry;
 
-import io.meshwright.bridge.catalog.CatalogSettings;
-import io.meshwright.bridge.catalog.IcebergCatalogs;
-import io.meshwright.bridge.catalog.LocalFileIO;
 import io.meshwright.bridge.catalog.MeshCatalog;
+import io.meshwright.bridge.catalog.TestingCatalogs;
 import io.meshwright.model.finding.MeshException;
 import io.meshwright.model.product.ProductAddress;
 import org.junit.jupiter.api.Test;
@@ -13,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -192,12 +189,6 @@ class TestIcebergProductRegistry
 
     private MeshCatalog open()
     {
-        return IcebergCatalogs.open(new CatalogSettings(
-                "mesh",
-                "jdbc",
-                Optional.of("jdbc:sqlite:" + folder.resolve("catalog.db")),
-                Optional.of(LocalFileIO.toLocation(folder.resolve("warehouse"))),
-                Map.of(),
-                true));
+        return TestingCatalogs.openEmbedded(folder);
     }
 }

@@ -1,9 +1,7 @@
 package io.meshwright.bridge.result;
 
-import io.meshwright.bridge.catalog.CatalogSettings;
-import io.meshwright.bridge.catalog.IcebergCatalogs;
-import io.meshwright.bridge.catalog.LocalFileIO;
 import io.meshwright.bridge.catalog.MeshCatalog;
+import io.meshwright.bridge.catalog.TestingCatalogs;
 import io.meshwright.bridge.result.ContractVerdicts.Subject;
 import io.meshwright.model.check.CheckResult;
 import io.meshwright.model.check.CheckStatus;
@@ -41,13 +39,7 @@ class TestContractVerdicts
     @BeforeEach
     void setUp()
     {
-        catalog = IcebergCatalogs.open(new CatalogSettings(
-                "mesh",
-                "jdbc",
-                Optional.of("jdbc:sqlite:" + folder.resolve("catalog.db")),
-                Optional.of(LocalFileIO.toLocation(folder.resolve("warehouse"))),
-                Map.of(),
-                true));
+        catalog = TestingCatalogs.openEmbedded(folder);
         results = new ResultTables(catalog);
     }
 

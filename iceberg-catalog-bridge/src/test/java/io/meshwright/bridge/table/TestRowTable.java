@@ -2,8 +2,8 @@ package io.meshwright.bridge.table;
 
 import io.meshwright.bridge.catalog.CatalogSettings;
 import io.meshwright.bridge.catalog.IcebergCatalogs;
-import io.meshwright.bridge.catalog.LocalFileIO;
 import io.meshwright.bridge.catalog.MeshCatalog;
+import io.meshwright.bridge.catalog.TestingCatalogs;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -172,13 +171,7 @@ class TestRowTable
 
     static CatalogSettings embedded(Path folder)
     {
-        return new CatalogSettings(
-                "mesh",
-                "jdbc",
-                Optional.of("jdbc:sqlite:" + folder.resolve("catalog.db")),
-                Optional.of(LocalFileIO.toLocation(folder.resolve("warehouse"))),
-                Map.of(),
-                true);
+        return TestingCatalogs.embedded(folder);
     }
 
     /**

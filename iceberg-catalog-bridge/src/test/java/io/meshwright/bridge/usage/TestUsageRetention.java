@@ -1,10 +1,9 @@
 package io.meshwright.bridge.usage;
 
 import com.google.common.collect.ImmutableList;
-import io.meshwright.bridge.catalog.CatalogSettings;
-import io.meshwright.bridge.catalog.IcebergCatalogs;
 import io.meshwright.bridge.catalog.LocalFileIO;
 import io.meshwright.bridge.catalog.MeshCatalog;
+import io.meshwright.bridge.catalog.TestingCatalogs;
 import io.meshwright.bridge.table.RegistryMaintenance;
 import io.meshwright.bridge.table.Row;
 import io.meshwright.bridge.usage.UsageRetention.Removed;
@@ -227,12 +226,6 @@ class TestUsageRetention
 
     private MeshCatalog open()
     {
-        return IcebergCatalogs.open(new CatalogSettings(
-                "mesh",
-                "jdbc",
-                Optional.of("jdbc:sqlite:" + folder.resolve("catalog.db")),
-                Optional.of(LocalFileIO.toLocation(folder.resolve("warehouse"))),
-                Map.of(),
-                true));
+        return TestingCatalogs.openEmbedded(folder);
     }
 }
