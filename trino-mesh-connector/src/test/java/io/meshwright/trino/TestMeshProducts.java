@@ -249,6 +249,27 @@ class TestMeshProducts
         assertThat(rows(ANALYST, "SELECT count(*) FROM shop.parts a JOIN shop.buckets b ON a.email = b.email WHERE b.id < 10")).isEqualTo(rows(OFFICER, "SELECT count(*) FROM shop.parts a JOIN shop.buckets b ON a.email = b.email WHERE b.id < 10"));
     }
 
+    /**
+     * Iceberg 1.11 looks up a partition's NULL in a set of texts that takes none. Whatever the bare connector answers, so does the address.
+     */
+    @Test
+    void testListsOfTextsOverAPartitionWithoutAValue()
+    {
+        mesh.producer("CREATE TABLE lake.shop.sparse (id bigint, email varchar) WITH (partitioning = ARRAY['email'])");
+        mesh.producer("INSERT INTO lake.shop.sparse VALUES (1, 'a'), (2, 'b'), (3, NULL)");
+        mesh.register(spec("sparse", "access: {clear: [{group: privacy}]}"), CONTRACT, Optional.empty());
+        assertThatThrownBy(() -> rows("producer", "SELECT id FROM lake.shop.sparse WHERE email IN ('a', 'b')"))
+                .as("once this works, the limit in docs/connector.md goes")
+                .hasStackTraceContaining("java.lang.NullPointerException: Invalid object: null");
+        assertThat(failure(OFFICER, "SELECT id FROM shop.sparse WHERE email IN ('a', 'b')")).endsWith("[MESH-TRINO-011] Product shop.sparse could not be read (GENERIC_INTERNAL_ERROR). The server's log has the details.");
+        for (String condition : List.of("email = 'a'", "email IS NULL", "email >= 'a'", "coalesce(email, '') IN ('a', 'b')")) {
+            List<List<Object>> bare = rows("producer", "SELECT id FROM lake.shop.sparse WHERE %s ORDER BY id".formatted(condition));
+            assertThat(rows(OFFICER, "SELECT id FROM shop.sparse WHERE %s ORDER BY id".formatted(condition))).as(condition).isNotEmpty().isEqualTo(bare);
+        }
+        TokenFunction tokens = TokenFunction.create(KEYS, "email");
+        assertThat(rows(ANALYST, "SELECT id FROM shop.sparse WHERE email IN ('%s', '%s') ORDER BY id".formatted(tokens.token("a"), tokens.token("b")))).as("nothing masked is asked of partitions").containsExactly(List.of(1L), List.of(2L));
+    }
+
     @Test
     void testFailingFilesAreNotNamed()
             throws IOException
