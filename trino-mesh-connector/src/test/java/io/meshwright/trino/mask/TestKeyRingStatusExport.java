@@ -8,15 +8,21 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
+import static com.google.common.collect.MoreCollectors.onlyElement;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class TestKeyRingStatusExport
@@ -68,6 +74,25 @@ class TestKeyRingStatusExport
         assertThat(server.isRegistered(name("busy"))).isTrue();
         exports.forEach(KeyRingStatusExport::close);
         assertThat(server.isRegistered(name("busy"))).isFalse();
+    }
+
+    /**
+     * Trino's JMX connector names tables and columns by beans and their attributes, in lower case.
+     */
+    @Test
+    void testTheBeanHasWhatThePageAsksFor()
+            throws Exception
+    {
+        Matcher statement = Pattern.compile("\nSELECT node, (?<attributes>.+) FROM jmx\\.current\\.\"(?<bean>.+)\"\n").matcher(Files.readString(Path.of("../docs/connector.md")));
+        assertThat(statement.find()).isTrue();
+        try (KeyRingStatusExport _ = new KeyRingStatusExport("mesh", status(1))) {
+            ObjectName bean = server.queryNames(new ObjectName("io.meshwright*:*"), null).stream()
+                    .filter(name -> name.getCanonicalName().toLowerCase(Locale.ROOT).equals(statement.group("bean")))
+                    .collect(onlyElement());
+            assertThat(server.getMBeanInfo(bean).getAttributes())
+                    .extracting(attribute -> attribute.getName().toLowerCase(Locale.ROOT))
+                    .containsExactlyInAnyOrder(statement.group("attributes").split(", "));
+        }
     }
 
     private static Status status(int version)
