@@ -70,8 +70,8 @@ public class MeshConnectorFactory
                 config.getRegistryMaxAge(),
                 Ticker.systemTicker());
         IcebergTables icebergTables = new IcebergTables(iceberg);
-        DataFreshness freshness = new DataFreshness(icebergTables, results::freshness, Clock.systemUTC());
         ReaderAccess access = new ReaderAccess(environment, Clock.systemUTC());
+        DataFreshness freshness = new DataFreshness(icebergTables, results::freshness, access, Clock.systemUTC());
         return new MeshConnector(
                 catalogName,
                 iceberg,

@@ -71,6 +71,8 @@ import static java.util.Objects.requireNonNull;
 final class MeshMetadata
         implements ConnectorMetadata
 {
+    private static final String NOT_SHOWN = "-- what the view is made of is not shown";
+
     private final String catalogName;
     private final ConnectorMetadata delegate;
     private final Supplier<Products> products;
@@ -157,12 +159,15 @@ final class MeshMetadata
                 .collect(toImmutableList());
     }
 
+    /**
+     * For listings, which show the text to whoever finds the view: it can name products that he may not find.
+     */
     @Override
     public Map<SchemaTableName, ConnectorViewDefinition> getViews(ConnectorSession session, Optional<String> schemaName)
     {
         return found(session, schemaName)
                 .filter(product -> product.port() instanceof Product.View)
-                .collect(toImmutableMap(Product::name, product -> view(session, product, (Product.View) product.port())));
+                .collect(toImmutableMap(Product::name, product -> view(session, product, (Product.View) product.port(), NOT_SHOWN)));
     }
 
     @Override
@@ -178,7 +183,7 @@ final class MeshMetadata
     {
         checkLifecycle(session, product);
         viewChecks().check(product, view, session.getIdentity());
-        return view(session, product, view);
+        return view(session, product, view, view.query().text());
     }
 
     private ViewChecks viewChecks()
@@ -211,7 +216,7 @@ final class MeshMetadata
             return null;
         }
         Product product = found.orElseThrow();
-        if (product.spec().isPresent() && !access.mayFind(product, session.getIdentity())) {
+        if (!access.mayKnow(product, session.getIdentity())) {
             return null;
         }
         return switch (product.port()) {
@@ -494,7 +499,7 @@ final class MeshMetadata
     private Optional<RelationColumnsMetadata> relationColumns(ConnectorSession session, Product product)
     {
         return switch (product.port()) {
-            case Product.View view -> Optional.of(RelationColumnsMetadata.forView(product.name(), view(session, product, view).getColumns()));
+            case Product.View view -> Optional.of(RelationColumnsMetadata.forView(product.name(), view(session, product, view, NOT_SHOWN).getColumns()));
             case Product.Unservable _ -> Optional.empty();
             case Product.Table table -> tableColumns(session, product, table);
         };
@@ -518,7 +523,7 @@ final class MeshMetadata
         }
     }
 
-    private ConnectorViewDefinition view(ConnectorSession session, Product product, Product.View view)
+    private ConnectorViewDefinition view(ConnectorSession session, Product product, Product.View view, String sql)
     {
         ViewChecks checks = viewChecks();
         ImmutableList.Builder<ViewColumn> columns = ImmutableList.builder();
@@ -526,7 +531,7 @@ final class MeshMetadata
             columns.add(viewColumn(view.model(), view.model().fields().get(index), checks.maskNote(view, index, session.getIdentity())));
         }
         return new ConnectorViewDefinition(
-                view.query().text(),
+                sql,
                 Optional.of(catalogName),
                 Optional.of(product.name().getSchemaName()),
                 columns.build(),

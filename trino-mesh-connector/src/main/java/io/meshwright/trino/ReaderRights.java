@@ -102,7 +102,8 @@ final class ReaderRights
     }
 
     /**
-     * Whether a view may give this user's rights to its readers.
+     * Whether a view may give this user's rights to its readers. They are the ones who are told of a refusal, and may know of other
+     * products than the view's owner.
      */
     void checkMayLend(ConnectorSecurityContext context, SchemaTableName table)
     {
@@ -113,12 +114,17 @@ final class ReaderRights
                 .isPresent();
         if (masksSomething && access.seesClearValues(product.orElseThrow(), context.getIdentity())) {
             throw new AccessDeniedException(MESH_CLEAR_VALUES_DENIED.message(
-                    "%s sees clear values of %s, which readers of the view may not. Create the view with SECURITY INVOKER.".formatted(context.getIdentity().getUser(), table)));
+                    "%s sees clear values of %s, which readers of the view may not. Create the view with SECURITY INVOKER.".formatted(context.getIdentity().getUser(), nameForReaders(product.orElseThrow()))));
         }
-        if (product.flatMap(Product::spec).flatMap(spec -> spec.access().readGroups()).isPresent()) {
+        if (product.filter(candidate -> !access.isForEverybody(candidate)).isPresent()) {
             throw new AccessDeniedException(MESH_READ_DENIED.message(
-                    "%s is for some groups only, which a view must not widen. Create the view with SECURITY INVOKER.".formatted(table)));
+                    "%s is for some groups only, which a view must not widen. Create the view with SECURITY INVOKER.".formatted(nameForReaders(product.orElseThrow()))));
         }
+    }
+
+    private String nameForReaders(Product product)
+    {
+        return access.isFoundByEverybody(product) ? product.name().toString() : "A product behind it";
     }
 
     /**

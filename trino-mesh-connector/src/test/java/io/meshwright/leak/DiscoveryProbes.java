@@ -13,6 +13,11 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 final class DiscoveryProbes
 {
+    /**
+     * A private product, and one whose registration was damaged.
+     */
+    static final List<String> PRIVATE = List.of("hidden", "spoilt");
+
     private static final List<String> STATEMENTS = List.of(
             "SELECT * FROM {v}.%s",
             "SELECT count(*) FROM {v}.%s",
@@ -53,6 +58,7 @@ final class DiscoveryProbes
     {
         return Stream.of(
                 smoke("discovery: a private product answers as if it were not there", DiscoveryProbes::privateAnswers),
+                probe("discovery: a damaged registration", DiscoveryProbes::damagedRegistration),
                 probe("discovery: a private product is in no listing", DiscoveryProbes::privateListings),
                 probe("discovery: a product for other groups", DiscoveryProbes::limited),
                 probe("failure: missing data files", attempt -> fails(attempt, "broken_data")),
@@ -65,9 +71,23 @@ final class DiscoveryProbes
     {
         for (String statement : STATEMENTS) {
             String expected = attempt.ask(statement.formatted("nosuch")).error().orElse("no error");
-            assertThat(attempt.ask(statement.formatted("hidden")).error().orElse("no error").replace("hidden", "nosuch")).as(statement).isEqualTo(expected);
+            for (String name : PRIVATE) {
+                assertThat(attempt.ask(statement.formatted(name)).error().orElse("no error").replace(name, "nosuch")).as("%s of %s", statement, name).isEqualTo(expected);
+            }
         }
         assertThat(attempt.askAs(attempt.target().users().marketer(), Map.of(), Map.of(), "SELECT id, email FROM {v}.hidden").rows()).hasSize(40);
+    }
+
+    /**
+     * Who found the product before is told, and nobody else.
+     */
+    private static void damagedRegistration(Attempt attempt)
+    {
+        for (String sql : List.of("SELECT * FROM {v}.spoilt", "DESCRIBE {v}.spoilt", "EXPLAIN SELECT * FROM {v}.\"spoilt\"")) {
+            Answer damaged = attempt.askAs(attempt.target().users().marketer(), Map.of(), Map.of(), sql);
+            assertThat(damaged.error().orElse("no error")).as(sql).startsWith("[MESH-TRINO-003] Product vault.spoilt is registered, but it cannot be read");
+            attempt.refused(sql, "does not exist");
+        }
     }
 
     private static void privateListings(Attempt attempt)
@@ -79,13 +99,14 @@ final class DiscoveryProbes
                 "SELECT * FROM {c}.information_schema.views",
                 "SELECT * FROM {c}.information_schema.tables WHERE table_schema = 'vault' AND table_name = 'hidden'",
                 "SELECT * FROM {c}.information_schema.columns WHERE table_schema = 'vault' AND table_name = 'hidden'",
+                "SELECT * FROM {c}.information_schema.columns WHERE table_schema = 'vault' AND table_name IN ('hidden', 'spoilt')",
                 "SELECT * FROM {c}.information_schema.table_privileges",
                 "SELECT * FROM system.jdbc.tables WHERE table_cat = '{c}'",
                 "SELECT * FROM system.jdbc.columns WHERE table_cat = '{c}'",
                 "SELECT * FROM system.jdbc.columns WHERE table_cat = '{c}' AND table_schem = 'vault' AND table_name = 'hidden'",
                 "SELECT * FROM system.metadata.table_comments WHERE catalog_name = '{c}'",
                 "SELECT * FROM system.metadata.table_comments WHERE catalog_name = '{c}' AND schema_name = 'vault' AND table_name = 'hidden'")) {
-            assertThat(attempt.rows(sql)).as(sql).noneMatch(values -> values.contains("hidden"));
+            assertThat(attempt.rows(sql)).as(sql).noneMatch(values -> values.contains("hidden") || values.contains("spoilt"));
             Answer marketer = attempt.askAs(attempt.target().users().marketer(), Map.of(), Map.of(), sql);
             if (!sql.contains("views") && !sql.contains("privileges")) {
                 assertThat(marketer.rows()).as(sql).anyMatch(values -> values.contains("hidden"));

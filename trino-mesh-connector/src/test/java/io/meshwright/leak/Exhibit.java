@@ -43,6 +43,17 @@ public record Exhibit(String name, List<String> statements, List<String> afterwa
         return new Exhibit(name, this.statements, List.of(statements), specification, contract);
     }
 
+    /**
+     * With other words in its specification.
+     */
+    Exhibit saying(String words, String others)
+    {
+        if (!specification.contains(words)) {
+            throw new IllegalArgumentException("The specification of %s does not say: %s".formatted(name, words));
+        }
+        return new Exhibit(name, statements, afterwards, specification.replace(words, others), contract);
+    }
+
     private static String specification(String name, String port, String access)
     {
         return """

@@ -1,6 +1,7 @@
 package io.meshwright.leak;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import static io.meshwright.leak.Exhibit.table;
@@ -142,6 +143,8 @@ public final class Exhibits
             email: {type: string, pii: true}
             """;
 
+    private static final String PRIVATE = "{discovery: private, read: [marketing], clear: [{user: carl}]}";
+
     private static final String CREATE_PAIR = "CREATE TABLE {l}.%1$s AS SELECT id, email FROM {l}.people";
 
     private Exhibits() {}
@@ -161,10 +164,14 @@ public final class Exhibits
                         STORED.stream().map(Exhibits::stored),
                         Stream.of(
                                 history(),
-                                table("hidden", "{discovery: private, read: [marketing], clear: [{user: carl}]}", PAIR_FIELDS, CREATE_PAIR.formatted("hidden")),
+                                table("hidden", PRIVATE, PAIR_FIELDS, CREATE_PAIR.formatted("hidden"))
+                                        .saying("contract: contract.yaml}", "contract: contract.yaml, deprecated: {until: 2099-12-31, reason: It was never there}}"),
+                                spoilt(),
+                                aged(),
                                 table("limited", "{read: [marketing], clear: [{user: carl}]}", PAIR_FIELDS, CREATE_PAIR.formatted("limited")),
                                 devices(),
                                 view("contacts", OPEN, PAIR_FIELDS, "SELECT id, email FROM vault.people"),
+                                view("blended", OPEN, PAIR_FIELDS, "SELECT id, email FROM vault.hidden"),
                                 broken("broken_data"),
                                 broken("broken_footer"),
                                 broken("broken_manifest"),
@@ -172,6 +179,15 @@ public final class Exhibits
                                 swapped()))
                 .flatMap(exhibits -> exhibits)
                 .toList();
+    }
+
+    /**
+     * Those that the smoke probes attack.
+     */
+    public static List<Exhibit> smoke()
+    {
+        Set<String> names = Set.of(PEOPLE, "orders", "by_email", "deleted_v2", "hidden");
+        return all().stream().filter(exhibit -> names.contains(exhibit.name())).toList();
     }
 
     /**
@@ -184,7 +200,30 @@ public final class Exhibits
                 OPEN,
                 PAIR_FIELDS,
                 "CREATE TABLE {l}.%s (id bigint, email varchar) WITH (partitioning = ARRAY['%s'])".formatted(name, name.equals("broken_manifest") ? "id" : "email"),
-                "INSERT INTO {l}.%s SELECT id, email FROM {l}.people".formatted(name));
+                // paths of files hold partition values, and whichever file fails first has to give a canary away
+                "INSERT INTO {l}.%s SELECT id, email FROM {l}.people WHERE id > 1 AND id < 40".formatted(name));
+    }
+
+    /**
+     * Private, until its registration was damaged.
+     */
+    private static Exhibit spoilt()
+    {
+        return table("spoilt", PRIVATE, PAIR_FIELDS, CREATE_PAIR.formatted("spoilt")).andThen(
+                """
+                INSERT INTO {r}.product_versions (address, sql_schema, sql_table, revision, product_hash, spec_path, spec_body, registered_at, registered_by, ports, contracts, columns)
+                SELECT address, sql_schema, sql_table, revision + 1, product_hash, spec_path, 'kind: [', registered_at, registered_by, ports, contracts, columns
+                FROM {r}.product_versions WHERE address = 'vault.spoilt'
+                """);
+    }
+
+    /**
+     * Its age comes from a personal column: whoever is told it in figures knows the newest value.
+     */
+    private static Exhibit aged()
+    {
+        return table("aged", OPEN, "id: {type: long}\nseen: {type: timestamp, pii: true}", "CREATE TABLE {l}.aged AS SELECT id, seen FROM {l}.people WHERE id > 1")
+                .saying("freshness: \"<= 365d\"", "freshness: {threshold: \"<= 365d\", timestampField: seen}");
     }
 
     private static Exhibit stored(String name)

@@ -5,7 +5,6 @@ import java.util.stream.Stream;
 
 import static io.meshwright.leak.Answer.row;
 import static io.meshwright.leak.Probe.probe;
-import static io.meshwright.leak.Probe.smoke;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -18,7 +17,7 @@ final class HistoryProbes
     static Stream<Probe> all()
     {
         return Stream.of(
-                smoke("history: versions", HistoryProbes::versions),
+                probe("history: versions", HistoryProbes::versions),
                 probe("history: times", HistoryProbes::times),
                 probe("history: branches and tags", HistoryProbes::branchesAndTags),
                 probe("history: columns of other times", HistoryProbes::columnsOfOtherTimes),

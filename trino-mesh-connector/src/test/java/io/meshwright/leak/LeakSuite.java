@@ -1,6 +1,7 @@
 package io.meshwright.leak;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -24,6 +25,8 @@ public final class LeakSuite
                         HistoryProbes.all(),
                         LendingProbes.all(),
                         ControlProbes.all(),
+                        ChoiceProbes.all(),
+                        ViewProbes.all(),
                         DiscoveryProbes.all())
                 .flatMap(probes -> probes)
                 .filter(probe -> probe.name().contains(System.getProperty(FILTER, "")))
@@ -31,7 +34,15 @@ public final class LeakSuite
     }
 
     /**
-     * One probe or two of each area: what could differ by catalog and storage.
+     * The first value in a text that only somebody with clearance may see.
+     */
+    public static Optional<String> find(String text)
+    {
+        return Canaries.find(text);
+    }
+
+    /**
+     * What could differ by catalog and storage, and needs few exhibits.
      */
     public static List<Probe> smoke()
     {

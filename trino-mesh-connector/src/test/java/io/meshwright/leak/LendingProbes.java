@@ -7,7 +7,6 @@ import java.util.stream.Stream;
 
 import static io.meshwright.leak.Answer.row;
 import static io.meshwright.leak.Probe.probe;
-import static io.meshwright.leak.Probe.smoke;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -20,7 +19,7 @@ final class LendingProbes
     static Stream<Probe> all()
     {
         return Stream.of(
-                smoke("lending: a view of a cleared owner", LendingProbes::definerView),
+                probe("lending: a view of a cleared owner", LendingProbes::definerView),
                 probe("lending: a view of a cleared owner over a view", LendingProbes::nestedView),
                 probe("lending: a view with the reader's rights", LendingProbes::invokerView),
                 probe("lending: a view of a masked owner", LendingProbes::maskedOwner),

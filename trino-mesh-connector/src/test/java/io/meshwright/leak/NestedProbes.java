@@ -22,7 +22,7 @@ final class NestedProbes
                 smoke("nested: rows, whole and by field", NestedProbes::rowsWholeAndByField),
                 probe("nested: arrays and maps", NestedProbes::arraysAndMaps),
                 probe("nested: a column in place of another", NestedProbes::swappedFields),
-                smoke("stored: partitioned, sorted, in any format", NestedProbes::stored),
+                probe("stored: partitioned, sorted, in any format", NestedProbes::stored),
                 probe("stored: conditions on partition values", NestedProbes::partitionConditions),
                 probe("stored: deleted rows", NestedProbes::deletedRows),
                 probe("stored: times and UUIDs", NestedProbes::otherTypes));

@@ -12,14 +12,18 @@ import java.util.stream.Stream;
  */
 public final class Planting
 {
+    public interface Registration
+    {
+        void register(Exhibit exhibit)
+                throws Exception;
+    }
+
     /**
      * What Trino cannot do, so that it depends on the place.
      */
     public interface Workshop
+            extends Registration
     {
-        void register(Exhibit exhibit)
-                throws Exception;
-
         /**
          * Makes the branch {@code former} and the tag {@code release} of a table in the raw catalog.
          */
@@ -38,15 +42,30 @@ public final class Planting
     public static void plant(Target target, Workshop workshop)
             throws Exception
     {
-        target.produce("CREATE SCHEMA IF NOT EXISTS {l}");
-        for (Exhibit exhibit : Exhibits.all()) {
-            exhibit.statements().forEach(target::produce);
-            workshop.register(exhibit);
-            exhibit.afterwards().forEach(target::produce);
-        }
+        plant(target, Exhibits.all(), workshop::register);
         workshop.deleteByEmail("deleted_equality", "C0a9y1-mail-3@x.example");
         // the first snapshot is that of the table without rows
         workshop.refer("history", Long.parseLong(target.versions("history").get(1)));
+    }
+
+    /**
+     * Makes what the smoke probes attack.
+     */
+    public static void plantSmoke(Target target, Registration registration)
+            throws Exception
+    {
+        plant(target, Exhibits.smoke(), registration);
+    }
+
+    private static void plant(Target target, List<Exhibit> exhibits, Registration registration)
+            throws Exception
+    {
+        target.produce("CREATE SCHEMA IF NOT EXISTS {l}");
+        for (Exhibit exhibit : exhibits) {
+            exhibit.statements().forEach(target::produce);
+            registration.register(exhibit);
+            exhibit.afterwards().forEach(target::produce);
+        }
     }
 
     /**

@@ -48,13 +48,14 @@ public record Target(TrinoClient client, String catalog, String raw, String else
 
     /**
      * The statement with the names of this target: {@code {c}} is the catalog, {@code {v}} its schema of products, {@code {l}}
-     * that of their tables, {@code {e}} the schema elsewhere, {@code {x}} a suffix for names that this target's attack creates there.
+     * that of their tables, {@code {r}} that of the registry, {@code {e}} the schema elsewhere, {@code {x}} a suffix for names that this target's attack creates there.
      */
     String named(String sql)
     {
         return sql.replace("{c}", catalog)
                 .replace("{v}", catalog + "." + Exhibits.SCHEMA)
                 .replace("{l}", raw + "." + Exhibits.SCHEMA)
+                .replace("{r}", raw + ".mesh")
                 .replace("{e}", elsewhere)
                 .replace("{x}", catalog);
     }

@@ -3,6 +3,7 @@ package io.meshwright.trino;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Maps;
+import io.meshwright.trino.snapshot.ReaderChoices;
 import io.trino.plugin.base.security.ReadOnlyAccessControl;
 import io.trino.plugin.iceberg.IcebergConnectorFactory;
 import io.trino.spi.Plugin;
@@ -11,6 +12,7 @@ import io.trino.spi.connector.Connector;
 import io.trino.spi.connector.ConnectorAccessControl;
 import io.trino.spi.connector.ConnectorContext;
 import io.trino.spi.connector.ConnectorFactory;
+import io.trino.spi.connector.ConnectorMetadata;
 import io.trino.spi.connector.ConnectorSecurityContext;
 import io.trino.spi.connector.SchemaTableName;
 import io.trino.spi.security.ViewExpression;
@@ -24,7 +26,8 @@ import java.util.Optional;
 
 /**
  * What somebody would write in an afternoon, for the proof that the leak suite finds what is wrong with it: connector
- * {@code bare}, Iceberg for reading only, and connector {@code by_name}, the same with the engine's column masks by the names of columns.
+ * {@code bare}, Iceberg for reading only, and connector {@code by_name}, the same with the engine's column masks by the
+ * names of columns, and {@code told}, where products tell about themselves without any mask.
  */
 final class NaiveMeshPlugin
         implements Plugin
@@ -52,7 +55,8 @@ final class NaiveMeshPlugin
     {
         return ImmutableList.of(
                 new NaiveFactory("bare", new ReadOnlyAccessControl()),
-                new NaiveFactory("by_name", new MasksByName()));
+                new NaiveFactory("by_name", new MasksByName()),
+                new NaiveFactory("told", new ReadOnlyAccessControl()));
     }
 
     private record NaiveFactory(String name, ConnectorAccessControl accessControl)
@@ -73,7 +77,15 @@ final class NaiveMeshPlugin
                     return accessControl;
                 }
                 try {
-                    return method.invoke(iceberg, arguments);
+                    Object answer = method.invoke(iceberg, arguments);
+                    if (!name.equals("told")) {
+                        return answer;
+                    }
+                    return switch (method.getName()) {
+                        case "getMetadata" -> NaiveControlPort.over((ConnectorMetadata) answer);
+                        case "getSessionProperties" -> ImmutableList.builder().addAll((List<?>) answer).addAll(ReaderChoices.PROPERTIES).build();
+                        default -> answer;
+                    };
                 }
                 catch (InvocationTargetException e) {
                     throw e.getCause();

@@ -6,15 +6,20 @@ import io.meshwright.leak.Outcome.Verdict;
 import io.meshwright.leak.Probe;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 import static io.meshwright.leak.Outcome.Verdict.HELD;
 import static io.meshwright.leak.Outcome.Verdict.LEAKED;
@@ -26,6 +31,7 @@ import static org.junit.jupiter.api.TestInstance.Lifecycle.PER_CLASS;
  * The whole leak suite against the connector in this process.
  */
 @TestInstance(PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class TestLeakSuite
 {
     /**
@@ -114,9 +120,34 @@ class TestLeakSuite
     void testWithoutMasksEveryProbeIsCaught()
     {
         // a wrapper without these things cannot do them wrong
-        Map<String, Outcome> outcomes = outcomes("bare", probe -> !probe.startsWith("control:") && !probe.equals("lending: the view port"));
+        Map<String, Outcome> outcomes = outcomes("bare", probe -> !isOfTellingProducts(probe));
         assertThat(with(HELD, outcomes)).containsExactlyInAnyOrderElementsOf(NOT_CAUGHT.keySet());
         assertThat(with(LEAKED, outcomes)).hasSizeGreaterThan(40);
+    }
+
+    /**
+     * The same for products that tell about themselves, for views that are products and for the choices of readers.
+     */
+    @Test
+    void testProductsThatTellEverybodyAreCaught()
+    {
+        Map<String, Outcome> outcomes = outcomes("told", TestLeakSuite::isOfTellingProducts);
+        assertThat(with(HELD, outcomes)).isEmpty();
+        assertThat(with(LEAKED, outcomes)).contains(
+                "lending: the view port",
+                "control: samples are masked, for everybody",
+                "control: the newest data",
+                "control: tables beside a product",
+                "choice: data that is stale by a masked column",
+                "view: over a private product");
+        assertThat(outcomes).extractingByKeys("control: a private product", "choice: a private product", "view: its definition", "control: schema meta")
+                .extracting(Outcome::what)
+                .allSatisfy(what -> assertThat(what).containsAnyOf("hidden", "spoilt", "SELECT"));
+    }
+
+    private static boolean isOfTellingProducts(String probe)
+    {
+        return Stream.of("control:", "choice:", "view:").anyMatch(probe::startsWith) || probe.equals("lending: the view port");
     }
 
     /**
@@ -127,6 +158,24 @@ class TestLeakSuite
     void testColumnMasksByNameLeak()
     {
         assertThat(with(LEAKED, outcomes("by_name", LEAKS_OF_COLUMN_MASKS::contains))).containsExactlyInAnyOrderElementsOf(LEAKS_OF_COLUMN_MASKS);
+    }
+
+    /**
+     * What the event listener wrote down of all that, on its own disk and in the registry.
+     */
+    @Test
+    @Order(Integer.MAX_VALUE)
+    void testUsageHoldsNoValues()
+            throws IOException
+    {
+        place.mesh().query(TestingMesh.ANALYST, "SELECT count(*) FROM vault.people WHERE email = 'Kn0wn-bob@x.example'");
+        String spool = place.spool();
+        assertThat(spool).contains("vault.people", "SELECT");
+        assertThat(LeakSuite.find(spool)).isEmpty();
+
+        String recorded = place.recordedUsage();
+        assertThat(recorded).contains("vault.people", "finished", "failed");
+        assertThat(LeakSuite.find(recorded)).isEmpty();
     }
 
     private Map<String, Outcome> outcomes(String catalog, Predicate<String> chosen)

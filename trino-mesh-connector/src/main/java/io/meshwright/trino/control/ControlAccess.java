@@ -3,12 +3,14 @@ package io.meshwright.trino.control;
 import com.google.common.collect.ImmutableSet;
 import io.meshwright.model.product.DataProductSpec;
 import io.meshwright.model.product.Team;
+import io.meshwright.model.sla.SlaEvaluator;
 import io.meshwright.trino.product.Product;
 import io.meshwright.trino.product.ReaderAccess;
 import io.trino.spi.security.ConnectorIdentity;
 
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -52,6 +54,22 @@ final class ControlAccess
     boolean reads(Product product, ConnectorIdentity identity)
     {
         return access.mayRead(product, identity);
+    }
+
+    /**
+     * Whether a figure of a service level may be shown.
+     *
+     * @param source that it was taken from
+     */
+    boolean seesFigure(Product product, String slo, Optional<String> source, ConnectorIdentity identity)
+    {
+        if (!reads(product, identity) || !slo.equals(SlaEvaluator.FRESHNESS)) {
+            return reads(product, identity);
+        }
+        // what was measured under an earlier contract may come from another column than today
+        boolean fromPersonal = product.port() instanceof Product.Table table
+                && table.masks().masks().keySet().stream().anyMatch(path -> source.filter(text -> text.startsWith(path + " ")).isPresent());
+        return access.seesAge(product, identity) && (!fromPersonal || access.seesClearValues(product, identity));
     }
 
     /**

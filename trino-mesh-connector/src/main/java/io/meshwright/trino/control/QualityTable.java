@@ -136,14 +136,25 @@ final class QualityTable
     }
 
     /**
-     * A figure of the contract's own SQL can be a clear value, so it is for those who see clear values.
+     * A figure of the contract's own SQL can be a clear value, so it is for those who see clear values. So is an age that comes
+     * from a personal column.
      */
     private boolean showsFigures(ControlRequest request, Product product, CheckRow check)
     {
         if (!access.reads(product, request.identity())) {
             return false;
         }
+        if (check.metric().equals(CheckMetric.FRESHNESS.label())) {
+            return access.readers().seesAge(product, request.identity()) && !isMasked(request, product, check);
+        }
         boolean masks = !(product.port() instanceof Product.Table table) || !table.masks().masks().isEmpty();
         return !check.metric().equals(CheckMetric.SQL.label()) || !masks || access.readers().seesClearValues(product, request.identity());
+    }
+
+    private boolean isMasked(ControlRequest request, Product product, CheckRow check)
+    {
+        return product.port() instanceof Product.Table table
+                && check.field().flatMap(table.masks()::mask).isPresent()
+                && !access.readers().seesClearValues(product, request.identity());
     }
 }

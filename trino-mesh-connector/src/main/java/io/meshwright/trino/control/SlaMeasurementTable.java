@@ -14,18 +14,22 @@ import static java.util.Objects.requireNonNull;
  */
 final class SlaMeasurementTable
 {
-    record State(SlaRow row, boolean mayRead) {}
+    /**
+     * @param mayRead whether places and other systems may be named
+     * @param seesFigure whether more than the verdict may be told
+     */
+    record State(SlaRow row, boolean mayRead, boolean seesFigure) {}
 
     static final ControlColumns<State> COLUMNS = ControlColumns.<State>builder()
             .text("product", "Address of the product", state -> state.row().product())
             .text("run_id", "The check that this measurement belongs to", state -> state.row().runId())
             .text("slo", "freshness, completeness, availability or accuracy", state -> state.row().slo())
             .text("status", "met, missed or unknown, as it was then", state -> state.row().status())
-            .optionalDecimal("actual", 9, "Seconds for freshness, 0..1 for the others; null when it was not measured", state -> state.row().actual())
+            .optionalDecimal("actual", 9, "Seconds for freshness, 0..1 for the others; null when it was not measured or is not for you", state -> state.row().actual().filter(_ -> state.seesFigure()))
             .optionalDecimal("threshold", 9, "At most this for freshness, at least this for the others", state -> state.row().threshold())
             .optionalTimestamp("measured_at", "When the figure was taken", state -> state.row().measuredAt())
             .optionalText("source", "What the figure is taken from", state -> state.row().source().filter(_ -> state.mayRead()))
-            .optionalText("message", "Why it was missed or unknown", state -> state.row().message().filter(_ -> state.mayRead()))
+            .optionalText("message", "Why it was missed or unknown", state -> state.row().message().filter(_ -> state.seesFigure()))
             .timestamp("checked_at", "When the objective was checked", state -> state.row().checkedAt())
             .optionalText("snapshot_id", "Version of the data that the figure is of, for FOR VERSION AS OF", state -> state.row().snapshotId())
             .build();
@@ -48,7 +52,13 @@ final class SlaMeasurementTable
                 return;
             }
             Optional<Product> product = request.product(address).filter(found -> access.finds(found, request.identity()));
-            product.ifPresent(found -> rows.accept(new State(SlaRow.SCHEMA.decode(row), access.reads(found, request.identity()))));
+            product.ifPresent(found -> {
+                SlaRow measured = SlaRow.SCHEMA.decode(row);
+                rows.accept(new State(
+                        measured,
+                        access.reads(found, request.identity()),
+                        access.seesFigure(found, measured.slo(), measured.source(), request.identity())));
+            });
         });
     }
 }

@@ -31,8 +31,9 @@ final class SlaTable
 
     /**
      * @param mayRead whether places and other systems may be named
+     * @param seesFigure whether more than the verdict may be told
      */
-    record State(Objective objective, boolean mayRead, Instant now)
+    record State(Objective objective, boolean mayRead, boolean seesFigure, Instant now)
     {
         OptionalLong age()
         {
@@ -47,14 +48,14 @@ final class SlaTable
             .text("slo", "freshness, completeness, availability or accuracy", state -> state.objective().result().slo())
             .text("objective", "What is promised", state -> state.objective().objective())
             .text("status", "met, missed or unknown; what was not measured, or too long ago, is unknown", state -> state.objective().status().label())
-            .optionalDecimal("actual", 9, "The figure that was measured: seconds for freshness, 0..1 for the others", state -> state.objective().result().actual())
+            .optionalDecimal("actual", 9, "The figure that was measured: seconds for freshness, 0..1 for the others; null when it was not measured or is not for you", state -> state.objective().result().actual().filter(_ -> state.seesFigure()))
             .optionalDecimal("threshold", 9, "At most this for freshness, at least this for the others", state -> state.objective().result().threshold())
             .text("unit", "seconds or ratio", state -> state.objective().result().slo().equals(SlaEvaluator.FRESHNESS) ? "seconds" : "ratio")
             .optionalTimestamp("measured_at", "When the figure was taken", state -> state.objective().result().measuredAt())
             .optionalBigint("age_seconds", "How old the figure is", State::age)
             .bool("live", "Whether the figure was taken for this question", state -> state.objective().live())
             .optionalText("source", "What the figure is taken from", state -> state.objective().result().source().filter(_ -> state.mayRead()))
-            .optionalText("message", "Why it is missed or unknown", state -> state.objective().result().message().filter(_ -> state.mayRead()))
+            .optionalText("message", "Why it is missed or unknown", state -> state.objective().result().message().filter(_ -> state.seesFigure()))
             .optionalTimestamp("checked_at", "When the objective was checked last", state -> state.objective().checkedAt())
             .optionalText("snapshot_id", "Version of the data that the figure is of, for FOR VERSION AS OF", state -> state.objective().snapshotId())
             .build();
@@ -89,7 +90,11 @@ final class SlaTable
                     boolean mayRead = access.reads(product, request.identity());
                     Optional<SlaMeasurement> measured = mayRead ? live.measure(product, now) : Optional.empty();
                     Objective.of(product, last.getOrDefault(product.address(), ImmutableMap.of()), measured, now)
-                            .forEach(objective -> rows.accept(new State(objective, mayRead, now)));
+                            .forEach(objective -> rows.accept(new State(
+                                    objective,
+                                    mayRead,
+                                    access.seesFigure(product, objective.result().slo(), objective.result().source(), request.identity()),
+                                    now)));
                 });
     }
 }

@@ -77,9 +77,24 @@ public record Product(SchemaTableName name, String address, Optional<DataProduct
 
     /**
      * A product that cannot be read at all, and why.
+     *
+     * @param former the specification before a damaged registration
      */
-    public record Unservable(MeshErrorCode code, String reason)
-            implements Port {}
+    public record Unservable(MeshErrorCode code, String reason, Optional<DataProductSpec> former)
+            implements Port
+    {
+        public Unservable
+        {
+            requireNonNull(code, "code is null");
+            requireNonNull(reason, "reason is null");
+            requireNonNull(former, "former is null");
+        }
+
+        public Unservable(MeshErrorCode code, String reason)
+        {
+            this(code, reason, Optional.empty());
+        }
+    }
 
     /**
      * The name of the product for which this is the name of the newest data, verified or not.
@@ -106,6 +121,14 @@ public record Product(SchemaTableName name, String address, Optional<DataProduct
     boolean isCurrent()
     {
         return version.filter(ProductVersion::current).isPresent();
+    }
+
+    /**
+     * A damaged product, with what was in force before.
+     */
+    Product after(Optional<DataProductSpec> former)
+    {
+        return port instanceof Unservable unservable ? new Product(name, address, spec, new Unservable(unservable.code(), unservable.reason(), former), version, registration) : this;
     }
 
     Product named(SchemaTableName other)

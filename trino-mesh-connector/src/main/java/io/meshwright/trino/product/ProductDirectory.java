@@ -7,6 +7,8 @@ import io.airlift.log.Logger;
 import io.airlift.units.Duration;
 import io.meshwright.bridge.registry.ProductRow;
 import io.meshwright.bridge.table.Row;
+import io.meshwright.model.product.DataProductSpec;
+import io.meshwright.model.product.DataProductSpecParser;
 import io.meshwright.trino.registry.RegistryReader;
 import io.trino.spi.connector.SchemaTableName;
 
@@ -16,9 +18,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
+import static com.google.common.collect.ImmutableList.toImmutableList;
 import static io.meshwright.trino.MeshErrorCode.MESH_PRODUCT_UNREADABLE;
 import static io.meshwright.trino.MeshErrorCode.MESH_REGISTRY_UNAVAILABLE;
+import static java.util.Comparator.comparingLong;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -44,7 +49,26 @@ public final class ProductDirectory
      * @param revision the greatest of the address; beyond all others where it cannot be told
      * @param row the registration, so that an unchanged one is not parsed again; empty when it could not be decoded
      */
-    private record Assembled(long revision, Optional<ProductRow> row, List<Product> products) {}
+    private record Assembled(long revision, Optional<ProductRow> row, List<Product> products)
+    {
+        /**
+         * The specification of today, or of before it was damaged.
+         */
+        private Optional<DataProductSpec> specification()
+        {
+            Product product = products.getFirst();
+            return product.spec().or(() -> product.port() instanceof Product.Unservable unservable ? unservable.former() : Optional.empty());
+        }
+
+        private Assembled after(Supplier<Optional<DataProductSpec>> former)
+        {
+            if (specification().isPresent()) {
+                return this;
+            }
+            Optional<DataProductSpec> known = former.get();
+            return new Assembled(revision, row, products.stream().map(product -> product.after(known)).collect(toImmutableList()));
+        }
+    }
 
     private final Source source;
     private final Ticker ticker;
@@ -129,7 +153,9 @@ public final class ProductDirectory
         newest.forEach((address, row) -> {
             Assembled before = byAddress.get(address);
             if (before == null || revision(row) > before.revision()) {
-                assemble(address, row).ifPresent(product -> byAddress.put(address, product));
+                assemble(address, row)
+                        .map(assembled -> assembled.after(() -> former(address, row, change.rows(), before)))
+                        .ifPresent(assembled -> byAddress.put(address, assembled));
             }
         });
         Map<SchemaTableName, Product> byName = new HashMap<>();
@@ -145,6 +171,33 @@ public final class ProductDirectory
                     .forEach(version -> versions.merge(version.name(), version, ProductDirectory::collision));
         }
         return new Known(change.seen(), ImmutableMap.copyOf(byAddress), Products.of(byName.values(), versions.values()));
+    }
+
+    /**
+     * The last specification of an address that could be understood, before its newest registration.
+     */
+    private static Optional<DataProductSpec> former(String address, Row newest, List<Row> rows, Assembled before)
+    {
+        return rows.stream()
+                .filter(row -> row != newest && address.equals(row.values().get("address")))
+                .sorted(comparingLong(ProductDirectory::revision).reversed())
+                .flatMap(row -> specification(row).stream())
+                .findFirst()
+                .or(() -> Optional.ofNullable(before).flatMap(Assembled::specification));
+    }
+
+    private static Optional<DataProductSpec> specification(Row row)
+    {
+        if (!(row.values().get("spec_body") instanceof String body)) {
+            return Optional.empty();
+        }
+        try {
+            return DataProductSpecParser.parseRegistered(String.valueOf(row.values().get("spec_path")), body).value();
+        }
+        catch (RuntimeException e) {
+            log.error(e, "A former registration of product %s cannot be understood", row.values().get("address"));
+            return Optional.empty();
+        }
     }
 
     private Optional<Assembled> assemble(String address, Row row)
@@ -194,10 +247,12 @@ public final class ProductDirectory
     }
 
     /**
-     * Admission refuses this; should it happen all the same, neither product is served under the other's masks.
+     * Admission refuses this; should it happen all the same, neither product is served under the other's masks, and nobody is
+     * told, since one of the two may be private.
      */
     private static Product collision(Product left, Product right)
     {
+        log.error("The products %s and %s have the same name in SQL, so that neither is shown", left.address(), right.address());
         return new Product(left.name(), left.address(), Optional.empty(), new Product.Unservable(
                 MESH_PRODUCT_UNREADABLE,
                 "%s and %s have the same name in SQL".formatted(left.address(), right.address())));

@@ -3,12 +3,17 @@ package io.meshwright.trino.product;
 import io.meshwright.model.product.AccessPolicy;
 import io.meshwright.model.product.AccessPolicy.Clearance;
 import io.meshwright.model.product.AccessPolicy.Discovery;
+import io.meshwright.model.product.DataProductSpec;
+import io.meshwright.model.sla.FreshnessSource;
+import io.meshwright.model.sla.FreshnessSources;
+import io.meshwright.model.sla.ServiceLevels;
 import io.trino.spi.security.ConnectorIdentity;
 
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import static io.meshwright.trino.MeshConfig.PRODUCTION;
 import static java.util.Comparator.comparing;
@@ -41,7 +46,39 @@ public final class ReaderAccess
     public boolean mayFind(Product product, ConnectorIdentity identity)
     {
         return product.spec()
-                .filter(spec -> spec.access().discovery() == Discovery.PUBLIC || mayRead(product, identity))
+                .filter(spec -> mayFind(spec.access(), identity))
+                .isPresent();
+    }
+
+    public boolean isFoundByEverybody(Product product)
+    {
+        return product.spec()
+                .filter(spec -> spec.access().discovery() == Discovery.PUBLIC)
+                .isPresent();
+    }
+
+    /**
+     * Whether nobody needs a group or a clearance to read.
+     */
+    public boolean isForEverybody(Product product)
+    {
+        return product.spec()
+                .filter(spec -> spec.access().discovery() == Discovery.PUBLIC && spec.access().readGroups().isEmpty())
+                .isPresent();
+    }
+
+    /**
+     * Whether somebody is told of a product at all: whoever finds it, and of one whose registration is damaged, whoever found it
+     * before. For everybody else a damaged registration would be a way to guess the names of private products.
+     */
+    public boolean mayKnow(Product product, ConnectorIdentity identity)
+    {
+        if (product.spec().isPresent()) {
+            return mayFind(product, identity);
+        }
+        return product.port() instanceof Product.Unservable unservable && unservable.former()
+                .map(DataProductSpec::access)
+                .filter(access -> mayFind(access, identity))
                 .isPresent();
     }
 
@@ -63,6 +100,27 @@ public final class ReaderAccess
     }
 
     /**
+     * Whether somebody may be told how old the data is, in figures. Where the age comes from a column that is masked for him, a
+     * figure is the column's greatest value.
+     */
+    public boolean seesAge(Product product, ConnectorIdentity identity)
+    {
+        return switch (product.port()) {
+            case Product.Table table -> mayRead(product, identity) && (!agedByPersonalColumn(product, table) || seesClearValues(product, identity));
+            // the masks of a view are those of its inputs
+            case Product.View _, Product.Unservable _ -> seesClearValues(product, identity);
+        };
+    }
+
+    private static boolean agedByPersonalColumn(Product product, Product.Table table)
+    {
+        Stream<ServiceLevels> levels = Stream.concat(product.version().map(ProductVersion::serviceLevels).stream(), product.spec().map(DataProductSpec::serviceLevels).stream());
+        return levels.flatMap(level -> level.freshness().stream())
+                .flatMap(objective -> FreshnessSources.choose(objective, table.model()).flatMap(FreshnessSource::field).stream())
+                .anyMatch(field -> table.masks().mask(field).isPresent());
+    }
+
+    /**
      * The grant by which somebody sees a product in clear: of several, the one that ends last.
      */
     public Optional<Clearance> clearance(Product product, ConnectorIdentity identity)
@@ -73,6 +131,11 @@ public final class ReaderAccess
         return product.spec().orElseThrow().access().clear().stream()
                 .filter(clearance -> clearance.isInForce(today()) && matches(clearance, identity))
                 .max(comparing(clearance -> clearance.until().orElse(LocalDate.MAX)));
+    }
+
+    private boolean mayFind(AccessPolicy access, ConnectorIdentity identity)
+    {
+        return access.discovery() == Discovery.PUBLIC || mayRead(access, identity);
     }
 
     private boolean mayRead(AccessPolicy access, ConnectorIdentity identity)

@@ -8,6 +8,7 @@ import io.meshwright.model.sla.SloResult;
 import io.meshwright.model.sla.SloStatus;
 import io.meshwright.trino.product.Product;
 import io.meshwright.trino.product.ProductVersion;
+import io.meshwright.trino.product.ReaderAccess;
 import io.meshwright.trino.snapshot.ReaderChoices.OnStale;
 import io.trino.spi.connector.ConnectorSession;
 import org.apache.iceberg.Snapshot;
@@ -34,22 +35,25 @@ public final class DataFreshness
 {
     private final IcebergTables tables;
     private final Supplier<Map<String, SlaRow>> measurements;
+    private final ReaderAccess access;
     private final DataAge ages = new DataAge();
     private final Clock clock;
 
     /**
      * @param measurements the last ones of freshness, by product
      */
-    public DataFreshness(IcebergTables tables, Supplier<Map<String, SlaRow>> measurements, Clock clock)
+    public DataFreshness(IcebergTables tables, Supplier<Map<String, SlaRow>> measurements, ReaderAccess access, Clock clock)
     {
         this.tables = requireNonNull(tables, "tables is null");
         this.measurements = requireNonNull(measurements, "measurements is null");
+        this.access = requireNonNull(access, "access is null");
         this.clock = requireNonNull(clock, "clock is null");
     }
 
     /**
      * Refuses a snapshot that is older than the product promises, where the reader wants that, and one that is older than he wants.
-     * What cannot be told is refused as well.
+     * What cannot be told is refused as well. Where the age comes from a column that is masked for the reader he gets no figure, and
+     * may set no bound of his own: the bound that is just refused is a figure, too.
      */
     public void check(ConnectorSession session, Product product, Product.Table port, OptionalLong snapshotId)
     {
@@ -59,19 +63,24 @@ public final class DataFreshness
             return;
         }
         ProductVersion version = product.version().orElseThrow();
+        boolean seesAge = access.seesAge(product, session.getIdentity());
+        if (maxAge.isPresent() && !seesAge) {
+            throw MESH_STALE.exception("Product %s is refused: how old its data is comes from a column that is masked for you, so your max_age cannot be held against it; on_stale = FAIL can. Ask %s."
+                    .formatted(product.address(), product.owner()));
+        }
         Table table = tables.load(session, port.table());
         Instant now = clock.instant();
         if (promised) {
             SloResult result = promised(product, version, port, table, snapshotId, now);
             if (result.status() != SloStatus.MET) {
-                throw MESH_STALE.exception(stale(product, version, result, "its SLO freshness promises", "on_stale = FAIL"));
+                throw MESH_STALE.exception(stale(product, version, result, seesAge, "its SLO freshness promises", "on_stale = FAIL"));
             }
         }
         if (maxAge.isPresent()) {
             Freshness bound = new Freshness(maxAge, false, Optional.empty(), Optional.empty(), version.serviceLevels().freshness().flatMap(Freshness::timestampField));
             SloResult result = SlaEvaluator.freshness(bound, measure(version, port, table, snapshotId, lastMeasured(product), now), now);
             if (result.status() != SloStatus.MET) {
-                throw MESH_STALE.exception(stale(product, version, result, "your max_age allows", "max_age"));
+                throw MESH_STALE.exception(stale(product, version, result, true, "your max_age allows", "max_age"));
             }
         }
     }
@@ -118,14 +127,19 @@ public final class DataFreshness
         return Optional.ofNullable(measurements.get().get(product.address()));
     }
 
-    private static String stale(Product product, ProductVersion version, SloResult result, String bound, String choice)
+    private static String stale(Product product, ProductVersion version, SloResult result, boolean seesAge, String bound, String choice)
     {
         String threshold = result.threshold().map(seconds -> "at most " + readable(seconds)).orElse("nothing");
         String contact = version.serviceLevels().support().map(support -> " (" + support + ")").orElse("");
-        String figure = result.actual()
+        String figure = seesAge ? figure(result) : "older, or of unknown age (how old comes from a column that is masked for you)";
+        return "Product %s is stale: its data is %s, and %s %s (%s). Ask %s%s.".formatted(product.address(), figure, bound, threshold, choice, product.owner(), contact);
+    }
+
+    private static String figure(SloResult result)
+    {
+        return result.actual()
                 .map(age -> "%s old, measured at %s by %s".formatted(readable(age), result.measuredAt().map(time -> time.truncatedTo(ChronoUnit.SECONDS).toString()).orElse("an unknown time"), result.source().orElse("an unknown source")))
                 .orElseGet(() -> "of unknown age: " + result.message().orElse("nothing was measured"));
-        return "Product %s is stale: its data is %s, and %s %s (%s). Ask %s%s.".formatted(product.address(), figure, bound, threshold, choice, product.owner(), contact);
     }
 
     private static String readable(BigDecimal seconds)

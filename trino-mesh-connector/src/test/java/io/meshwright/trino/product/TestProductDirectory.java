@@ -10,9 +10,11 @@ import io.meshwright.trino.registry.RegistryReader;
 import io.meshwright.trino.registry.RegistryReader.Seen;
 import io.trino.spi.TrinoException;
 import io.trino.spi.connector.SchemaTableName;
+import io.trino.spi.security.ConnectorIdentity;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +30,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class TestProductDirectory
 {
+    private static final ReaderAccess ACCESS = new ReaderAccess("production", Clock.systemUTC());
+
     private final TestingTicker ticker = new TestingTicker();
     private final TestingSource source = new TestingSource();
     private final ProductDirectory directory = new ProductDirectory(source, new Duration(5, SECONDS), new Duration(1, MINUTES), ticker);
@@ -133,6 +137,63 @@ class TestProductDirectory
         ticker.increment(5, SECONDS);
         source.rows.removeLast();
         assertThat(directory.current().all()).extracting(Product::address).containsExactly("orders.order-events", "orders.returns");
+    }
+
+    /**
+     * What was last understood of a product decides who is told that its registration is damaged.
+     */
+    @Test
+    void testDamagedRegistrationsAreToldToWhoFoundTheProduct()
+    {
+        source.rows.add(row("shop.open", 1, spec("open", "discovery: public")));
+        source.rows.add(row("shop.closed", 1, spec("closed", "discovery: private")));
+        source.rows.add(row("shop.closing", 1, spec("closing", "discovery: public")));
+        directory.current();
+        source.complete = false;
+        source.rows.clear();
+        source.rows.add(row("shop.open", 2, "kind: ["));
+        source.rows.add(row("shop.closed", 2, "kind: ["));
+        source.rows.add(row("shop.closing", 2, spec("closing", "discovery: private")));
+        source.rows.add(row("shop.closing", 3, "kind: ["));
+        source.rows.add(row("shop.never", 1, "kind: ["));
+        source.snapshot++;
+        ticker.increment(5, SECONDS);
+        assertThat(known()).containsExactly("shop.open");
+
+        // damaged once more, and then after all is read anew
+        source.rows.add(row("shop.open", 3, "kind: ["));
+        source.snapshot++;
+        ticker.increment(5, SECONDS);
+        assertThat(known()).containsExactly("shop.open");
+        source.rows.addFirst(row("shop.open", 1, spec("open", "discovery: private")));
+        source.complete = true;
+        source.snapshot++;
+        ticker.increment(5, SECONDS);
+        assertThat(new ProductDirectory(source, new Duration(5, SECONDS), new Duration(1, MINUTES), ticker).current().all())
+                .filteredOn(product -> ACCESS.mayKnow(product, ConnectorIdentity.ofUser("ann")))
+                .isEmpty();
+    }
+
+    private List<String> known()
+    {
+        return directory.current().all().stream()
+                .filter(product -> ACCESS.mayKnow(product, ConnectorIdentity.ofUser("ann")))
+                .map(Product::address)
+                .toList();
+    }
+
+    private static String spec(String name, String access)
+    {
+        return """
+               apiVersion: dataproduct.kloudvin.io/v1
+               kind: DataProduct
+               metadata: {name: %s, domain: shop, owner: shop@shop.example}
+               spec:
+                 description: "Rows of the shop."
+                 outputPorts: [{name: curated, type: iceberg, contract: contract.yaml}]
+                 sla: {freshness: "<= 1d"}
+                 access: {%s}
+               """.formatted(name, access);
     }
 
     private static Row row(String address, int revision, String spec)

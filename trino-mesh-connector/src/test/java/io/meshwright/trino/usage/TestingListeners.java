@@ -20,11 +20,11 @@ import static io.trino.testing.assertions.Assert.assertEventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-final class TestingListeners
+public final class TestingListeners
 {
     private TestingListeners() {}
 
-    static MeshEventListener create(Map<String, String> properties)
+    public static MeshEventListener create(Map<String, String> properties)
     {
         return (MeshEventListener) new MeshEventListenerFactory().create(properties, new EventListenerContext()
         {
