@@ -30,6 +30,7 @@ final class CatalogScenario
             trino.sql("paula", "INSERT INTO lake.shop.loyalty_cards VALUES (1, 'C-100', 'x@example.org', 7, current_timestamp)").expectExit(0);
             assertThat(trino.csv("alice", "SELECT customer_id FROM shop.loyalty_cards")).doesNotContain("C-100");
             assertThat(trino.csv("carol", "SELECT customer_id FROM shop.loyalty_cards")).contains("C-100");
+            LeakSmoke.plantAndAttack(mesh, trino);
         }
     }
 
@@ -47,6 +48,7 @@ final class CatalogScenario
                users:
                  alice: {groups: [analytics]}
                  carol: {groups: [customer-care]}
+                 mark: {groups: [marketing]}
                  paula: {groups: [producers]}
                """.formatted(url, warehouse, user);
     }

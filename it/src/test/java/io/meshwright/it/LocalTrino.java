@@ -1,6 +1,9 @@
 package io.meshwright.it;
 
+import java.net.URI;
 import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A local Trino started by {@code mesh up --detach}, ended by {@code mesh down}.
@@ -10,17 +13,29 @@ public final class LocalTrino
 {
     private static final Duration START = Duration.ofMinutes(4);
 
-    private final Mesh mesh;
+    private static final Pattern ADDRESS = Pattern.compile("ready at (http://\\S+)");
 
-    private LocalTrino(Mesh mesh)
+    private final Mesh mesh;
+    private final URI uri;
+
+    private LocalTrino(Mesh mesh, URI uri)
     {
         this.mesh = mesh;
+        this.uri = uri;
     }
 
     public static LocalTrino up(Mesh mesh)
     {
-        mesh.run(START, "up", "--detach").expectExit(0);
-        return new LocalTrino(mesh);
+        Matcher address = ADDRESS.matcher(mesh.run(START, "up", "--detach").expectExit(0).output());
+        if (!address.find()) {
+            throw new AssertionError("mesh up did not say where Trino is");
+        }
+        return new LocalTrino(mesh, URI.create(address.group(1)));
+    }
+
+    public URI uri()
+    {
+        return uri;
     }
 
     /**

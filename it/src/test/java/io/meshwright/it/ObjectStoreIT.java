@@ -41,6 +41,7 @@ class ObjectStoreIT
                     users:
                       alice: {groups: [analytics]}
                       carol: {groups: [customer-care]}
+                      mark: {groups: [marketing]}
                       paula: {groups: [producers]}
                     """.formatted(createdCatalog(folder.resolve("catalog.db")), store.endpoint()));
             Mesh mesh = new Mesh(work, Map.of("STORE_ACCESS_KEY", ObjectStore.ACCESS_KEY, "STORE_SECRET_KEY", ObjectStore.SECRET_KEY));
@@ -55,6 +56,7 @@ class ObjectStoreIT
                         """).expectExit(0);
                 assertThat(trino.csv("alice", "SELECT customer_id, email FROM shop.loyalty_cards")).doesNotContain("C-10", "example.org");
                 assertThat(trino.csv("carol", "SELECT customer_id FROM shop.loyalty_cards")).contains("C-100", "C-101");
+                LeakSmoke.plantAndAttack(mesh, trino);
             }
 
             JsonNode report = JSON.readTree(mesh.run(Duration.ofMinutes(4), "contract", "test", "shop.loyalty-cards", "-o", "json").expectExit(0).output());
