@@ -1,6 +1,7 @@
 package io.meshwright.trino;
 
 import io.meshwright.trino.control.ControlPort;
+import io.meshwright.trino.control.ControlPort.Facet;
 import io.meshwright.trino.control.ControlPort.FacetName;
 import io.meshwright.trino.product.Product;
 import io.trino.spi.connector.ConnectorMetadata;
@@ -42,6 +43,8 @@ final class ControlTables
     Optional<SystemTable> find(MeshMetadata metadata, ConnectorSession session, SchemaTableName name)
     {
         return FacetName.parse(name).flatMap(parsed -> connector.products(transaction).find(parsed.product())
+                // the sample of a view is a view
+                .filter(product -> parsed.facet() != Facet.SAMPLE || !(product.port() instanceof Product.View))
                 .filter(product -> port.finds(product, parsed.facet(), session.getIdentity()))
                 .map(product -> port.facet(name, product, parsed.facet(), new MeshStorage(connector, transaction, session, metadata, iceberg))));
     }

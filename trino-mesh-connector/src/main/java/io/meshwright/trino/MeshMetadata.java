@@ -6,6 +6,8 @@ import io.meshwright.bridge.result.ContractVerdicts;
 import io.meshwright.model.contract.ContractField;
 import io.meshwright.model.contract.ContractModel;
 import io.meshwright.model.mask.KeyVersion;
+import io.meshwright.trino.control.ControlPort.Facet;
+import io.meshwright.trino.control.ControlPort.FacetName;
 import io.meshwright.trino.mask.FieldRules;
 import io.meshwright.trino.mask.MaskedColumnHandle;
 import io.meshwright.trino.product.ContractTypes;
@@ -53,6 +55,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -172,6 +175,14 @@ final class MeshMetadata
 
     @Override
     public Optional<ConnectorViewDefinition> getView(ConnectorSession session, SchemaTableName viewName)
+    {
+        return viewOf(session, viewName).or(() -> FacetName.parse(viewName)
+                .filter(name -> name.facet() == Facet.SAMPLE)
+                .flatMap(name -> viewOf(session, name.product())
+                        .map(view -> new ViewSample(products.get(), access, session).of(products.get().find(name.product()).orElseThrow(), view))));
+    }
+
+    private Optional<ConnectorViewDefinition> viewOf(ConnectorSession session, SchemaTableName viewName)
     {
         return products.get().find(viewName)
                 .filter(product -> access.mayFind(product, session.getIdentity()))
@@ -431,8 +442,10 @@ final class MeshMetadata
     {
         MeshTableHandle handle = MeshTableHandle.of(table);
         Product product = product(handle);
+        checkLifecycle(session, product);
         if (!handle.pinned() && product.port() instanceof Product.Table port) {
             reading(handle.product(), () -> {
+                checkServed(session, product, port, handle.icebergTable().getSnapshotId());
                 freshness.check(session, product, port, handle.icebergTable().getSnapshotId());
                 return true;
             });
@@ -441,6 +454,17 @@ final class MeshMetadata
             delegate.validateScan(session, handle.delegate());
             return true;
         });
+    }
+
+    /**
+     * What a view reads is opened in a session without the reader's choices: Trino hides them there. Here the session is his own.
+     */
+    private void checkServed(ConnectorSession session, Product product, Product.Table port, OptionalLong opened)
+    {
+        if (!snapshots.choose(session, product, port, opened, verdicts).equals(opened)) {
+            throw MeshErrorCode.MESH_STALE.exception("Product %s is stale, and through a view its last verified snapshot cannot be read (on_stale = LAST_VERIFIED). Read it by its own name."
+                    .formatted(product.address()));
+        }
     }
 
     @Override

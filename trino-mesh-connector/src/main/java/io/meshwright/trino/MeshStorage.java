@@ -2,29 +2,26 @@ package io.meshwright.trino;
 
 import com.google.common.collect.ImmutableList;
 import io.meshwright.bridge.result.ContractVerdicts;
-import io.meshwright.model.mask.MaskKind;
 import io.meshwright.model.sla.SlaMeasurement;
+import io.meshwright.model.view.ViewQuery;
 import io.meshwright.trino.control.ProductStorage;
-import io.meshwright.trino.mask.MaskedColumnHandle;
-import io.meshwright.trino.mask.ValueMask;
 import io.meshwright.trino.product.Product;
 import io.meshwright.trino.snapshot.SnapshotChoice;
-import io.trino.plugin.iceberg.ColumnIdentity;
-import io.trino.plugin.iceberg.IcebergColumnHandle;
 import io.trino.plugin.iceberg.IcebergTableHandle;
-import io.trino.spi.connector.ColumnHandle;
 import io.trino.spi.connector.ConnectorMetadata;
 import io.trino.spi.connector.ConnectorSession;
 import io.trino.spi.connector.ConnectorTransactionHandle;
+import io.trino.spi.connector.ConnectorViewDefinition.ViewColumn;
 import io.trino.spi.connector.SchemaTableName;
 import io.trino.spi.connector.SystemTable;
-import io.trino.spi.type.RowType;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
+import static com.google.common.collect.ImmutableList.toImmutableList;
+import static com.google.common.collect.ImmutableMap.toImmutableMap;
 import static io.meshwright.trino.MeshErrorCode.MESH_NOT_OF_VIEWS;
 import static java.util.Objects.requireNonNull;
 
@@ -52,48 +49,46 @@ final class MeshStorage
     @Override
     public List<ShownField> fields(Product product)
     {
+        return product.port() instanceof Product.View view ? viewFields(product, view) : new TableFields(product, metadata.getColumnHandles(session, open(metadata, session, product))).fields();
+    }
+
+    /**
+     * Columns that the query passes on as they are have the masks of their inputs. What it computes is clear where nothing in its
+     * inputs is masked, and not known otherwise.
+     */
+    private List<ShownField> viewFields(Product product, Product.View view)
+    {
+        // refuses what asking the view refuses, an endless chain of views among it
+        List<ViewColumn> columns = metadata.getView(session, product.name()).orElseThrow().getColumns();
+        Map<SchemaTableName, List<ShownField>> inputs = view.inputs().stream().collect(toImmutableMap(input -> input, this::inputFields));
+        boolean allClear = inputs.values().stream().flatMap(List::stream).allMatch(field -> field.masked().equals(Optional.of(false)));
+        List<ViewQuery.Column> selected = view.query().columns().orElse(List.of());
         ImmutableList.Builder<ShownField> fields = ImmutableList.builder();
-        metadata.getColumnHandles(session, open(metadata, session, product)).forEach((name, column) -> add(name, column, fields));
+        for (int index = 0; index < columns.size(); index++) {
+            ViewColumn column = columns.get(index);
+            List<ShownField> passedOn = index < selected.size() ? selected.get(index).source().map(source -> passedOn(inputs, source, column.getName())).orElse(List.of()) : List.of();
+            if (passedOn.isEmpty()) {
+                fields.add(new ShownField(column.getName(), column.getType().getId(), allClear ? Optional.of(false) : Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()));
+            }
+            fields.addAll(passedOn);
+        }
         return fields.build();
     }
 
-    private static void add(String name, ColumnHandle column, ImmutableList.Builder<ShownField> fields)
+    private List<ShownField> inputFields(SchemaTableName input)
     {
-        if (column instanceof MaskedColumnHandle masked) {
-            IcebergColumnHandle icebergColumn = masked.icebergColumn();
-            fields.add(new ShownField(name, icebergColumn.getType().getDisplayName(), Optional.of(label(masked.mask())), tokenDomain(masked.mask())));
-            if (masked.mask().action() == ValueMask.Action.ROW) {
-                addMasked(name, icebergColumn.getColumnIdentity(), (RowType) icebergColumn.getType(), masked.mask(), fields);
-            }
-            return;
-        }
-        fields.add(new ShownField(name, ((IcebergColumnHandle) column).getType().getDisplayName(), Optional.empty(), Optional.empty()));
+        return fields(connector.products(transaction).find(input).orElseThrow());
     }
 
-    private static void addMasked(String path, ColumnIdentity row, RowType type, ValueMask mask, ImmutableList.Builder<ShownField> fields)
+    /**
+     * A column of an input, with the masked fields within it, under the name that the view gives it.
+     */
+    private static List<ShownField> passedOn(Map<SchemaTableName, List<ShownField>> inputs, ViewQuery.Source source, String name)
     {
-        for (int index = 0; index < mask.fields().size(); index++) {
-            ValueMask field = mask.fields().get(index);
-            if (field.isClear()) {
-                continue;
-            }
-            ColumnIdentity child = row.getChildren().get(index);
-            String childPath = path + "." + child.getName();
-            fields.add(new ShownField(childPath, type.getFields().get(index).getType().getDisplayName(), Optional.of(label(field)), tokenDomain(field)));
-            if (field.action() == ValueMask.Action.ROW) {
-                addMasked(childPath, child, (RowType) type.getFields().get(index).getType(), field, fields);
-            }
-        }
-    }
-
-    private static String label(ValueMask mask)
-    {
-        return mask.action() == ValueMask.Action.ROW ? mask.action().name().toLowerCase(Locale.ROOT) : MaskKind.valueOf(mask.action().name()).label();
-    }
-
-    private static Optional<String> tokenDomain(ValueMask mask)
-    {
-        return Optional.of(mask.tokenDomain()).filter(domain -> !domain.isEmpty());
+        return inputs.getOrDefault(new SchemaTableName(source.input().schema(), source.input().table()), List.of()).stream()
+                .filter(field -> field.path().equals(source.column()) || field.path().startsWith(source.column() + "."))
+                .map(field -> new ShownField(name + field.path().substring(source.column().length()), field.type(), field.masked(), field.mask(), field.tokenDomain(), field.origin()))
+                .collect(toImmutableList());
     }
 
     @Override
@@ -134,7 +129,7 @@ final class MeshStorage
     static MeshTableHandle open(MeshMetadata metadata, ConnectorSession session, Product product)
     {
         if (product.port() instanceof Product.View) {
-            throw MESH_NOT_OF_VIEWS.exception("%s is a view: what it shows follows from what its inputs show you. Ask it itself: SELECT * FROM %s LIMIT 5".formatted(product.address(), product.name()));
+            throw MESH_NOT_OF_VIEWS.exception("%s is a view, and has no table of its own".formatted(product.address()));
         }
         return MeshTableHandle.of(metadata.getTableHandle(session, product.name(), Optional.empty(), Optional.empty()));
     }

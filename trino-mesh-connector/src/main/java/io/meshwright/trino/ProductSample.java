@@ -88,6 +88,8 @@ final class ProductSample
     @Override
     public ConnectorPageSource pageSource(ConnectorTransactionHandle systemTransaction, ConnectorSession systemSession, TupleDomain<Integer> constraint)
     {
+        // the engine asks this of a table, not of a system table: the reader's choices hold for a sample, too
+        metadata.validateScan(session, table.get());
         List<ColumnHandle> columns = ImmutableList.copyOf(metadata.getColumnHandles(session, table.get()).values());
         MeshTableHandle limited = metadata.applyLimit(session, table.get(), ROWS)
                 .map(LimitApplicationResult::getHandle)

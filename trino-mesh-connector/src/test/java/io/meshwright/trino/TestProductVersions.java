@@ -71,6 +71,9 @@ class TestProductVersions
         assertThat(failure(strict, "SELECT * FROM shop.events")).isEqualTo(
                 "[MESH-TRINO-037] Version 2.4.0 of product shop.events is deprecated and can be read until 2999-12-31, and your session does not allow deprecated versions (allow_deprecated = false). Read shop.events_v3 instead.");
         assertThat(rows(strict, "SELECT count(*) FROM shop.events_v3")).containsExactly(List.of(2L));
+        mesh.producer("CREATE VIEW lake.shop.of_events SECURITY INVOKER AS SELECT count(*) AS events FROM mesh.shop.events");
+        assertThat(rows(ANALYST, "SELECT * FROM lake.shop.of_events")).hasSize(1);
+        assertThat(failure(strict, "SELECT * FROM lake.shop.of_events")).as("within a view").startsWith("[MESH-TRINO-037] Version 2.4.0 of product shop.events is deprecated");
 
         @Language("SQL")
         String lifecycle = "SELECT name, version, port, state, CAST(until AS varchar), successor, serves, verified, snapshot_id = latest_snapshot_id FROM shop.\"events$lifecycle\" ORDER BY name";

@@ -114,6 +114,15 @@ class TestReaderChoices
         products.apply("outermost", view("SELECT id, at FROM outer_view WHERE id > 0"), Map.of("v1.yaml", contract("outermost", "1.0.0", "id: {type: long}\nat: {type: timestamp}")));
         assertThat(rows(ANALYST, "SELECT id FROM shop.outermost")).containsExactly(List.of(1L));
         assertThat(failure(session("on_stale", "fail"), "SELECT id FROM shop.outermost")).contains("[MESH-TRINO-035] Product shop.inner is stale");
+
+        Session careful = session("on_stale", "last_verified");
+        assertThat(failure(careful, "SELECT id FROM shop.outermost")).startsWith("[MESH-TRINO-036] Product shop.inner serves only data that passed its contract");
+        products.tested("inner", "curated", products.currentSnapshot("inner"), CheckStatus.PASSED);
+        assertThat(rows(careful, "SELECT id FROM shop.outermost")).containsExactly(List.of(1L));
+        mesh.producer("INSERT INTO lake.shop.\"inner\" VALUES (2, current_timestamp(6) - INTERVAL '50' MINUTE)");
+        assertThat(rows(careful, "SELECT id FROM shop.\"inner\"")).containsExactly(List.of(1L));
+        assertThat(failure(careful, "SELECT id FROM shop.outermost"))
+                .isEqualTo("[MESH-TRINO-035] Product shop.inner is stale, and through a view its last verified snapshot cannot be read (on_stale = LAST_VERIFIED). Read it by its own name.");
     }
 
     @Test

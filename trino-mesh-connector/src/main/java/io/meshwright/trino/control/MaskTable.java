@@ -2,6 +2,7 @@ package io.meshwright.trino.control;
 
 import io.meshwright.model.contract.ContractField;
 import io.meshwright.model.product.AccessPolicy.Clearance;
+import io.meshwright.trino.control.ProductStorage.Origin;
 import io.meshwright.trino.control.ProductStorage.ShownField;
 import io.meshwright.trino.product.Product;
 import io.meshwright.trino.product.ReaderAccess;
@@ -38,7 +39,7 @@ final class MaskTable
             .text("product", "Address of the product", state -> state.product().address())
             .text("column_name", "Column, or a field within a row by dots", state -> state.field().path())
             .text("type", "Type", state -> state.field().type())
-            .bool("masked", "Whether it is masked for you", state -> state.field().mask().isPresent())
+            .optionalBool("masked", "Whether it is masked for you; null where a view computes it from masked columns", state -> state.field().masked())
             .optionalText("mask", "token, permute, redact, partial, year or null; row where fields within are masked; null for clear", state -> state.field().mask())
             .optionalText("token_domain", "Columns of the same token domain join under masks", state -> state.field().tokenDomain())
             .optionalText("personal", "Why it is personal; null when it is not", State::personal)
@@ -70,19 +71,32 @@ final class MaskTable
 
     private void add(ConnectorIdentity identity, Consumer<State> rows)
     {
-        ReaderAccess readers = access.readers();
-        Optional<Clearance> clearance = readers.clearance(product, identity);
         for (ShownField field : storage.fields(product)) {
-            Optional<String> personal = personal(field.path());
-            Optional<String> remedy = field.mask().map(_ -> readers.isProduction()
-                    ? "ask " + product.owner() + " for clearance"
-                    : "nothing: everything personal is masked in environment " + readers.environment());
-            rows.accept(new State(product, field, personal, personal.isPresent() && field.mask().isEmpty() ? clearance : Optional.empty(), remedy));
+            rows.accept(field.origin().map(origin -> state(identity, field, origin)).orElseGet(() -> computed(field)));
         }
     }
 
-    private Optional<String> personal(String path)
+    private State state(ConnectorIdentity identity, ShownField field, Origin origin)
     {
+        ReaderAccess readers = access.readers();
+        Optional<String> personal = personal(origin);
+        Optional<String> remedy = field.mask().map(_ -> readers.isProduction()
+                ? "ask " + origin.product().owner() + " for clearance"
+                : "nothing: everything personal is masked in environment " + readers.environment());
+        Optional<Clearance> clearance = personal.isPresent() && field.mask().isEmpty() ? readers.clearance(origin.product(), identity) : Optional.empty();
+        return new State(product, field, personal, clearance, remedy);
+    }
+
+    private State computed(ShownField field)
+    {
+        Optional<String> remedy = field.masked().isPresent() ? Optional.empty() : Optional.of("ask " + product.owner() + " what it is computed from");
+        return new State(product, field, Optional.empty(), Optional.empty(), remedy);
+    }
+
+    private static Optional<String> personal(Origin origin)
+    {
+        Product product = origin.product();
+        String path = origin.path();
         if (!(product.port() instanceof Product.Table table)) {
             return Optional.empty();
         }

@@ -19,10 +19,14 @@ public interface ProductStorage
      *
      * @param path names joined by dots
      * @param type in the words of SQL
+     * @param masked empty where a view computes it from what is masked
      * @param mask the mask that the user sees it under; empty for clear
      * @param tokenDomain within which equal values look equal under the mask
+     * @param origin the field of a table that it is; empty where a view computes it
      */
-    record ShownField(String path, String type, Optional<String> mask, Optional<String> tokenDomain) {}
+    record ShownField(String path, String type, Optional<Boolean> masked, Optional<String> mask, Optional<String> tokenDomain, Optional<Origin> origin) {}
+
+    record Origin(Product product, String path) {}
 
     /**
      * Which data a product serves now.
@@ -44,7 +48,8 @@ public interface ProductStorage
     Optional<ServedData> served(Product product);
 
     /**
-     * The columns of a product as the user sees them, and below them the masked fields of rows.
+     * The columns of a product as the user sees them, and below them the masked fields of rows. Those of a view are what the
+     * products are that it reads.
      */
     List<ShownField> fields(Product product);
 
