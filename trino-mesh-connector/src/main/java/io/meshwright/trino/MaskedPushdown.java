@@ -2,15 +2,14 @@ package io.meshwright.trino;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
-import io.meshwright.model.mask.TokenFunction;
 import io.meshwright.trino.mask.FieldRules;
 import io.meshwright.trino.mask.FilteredDynamicFilter;
 import io.meshwright.trino.mask.MaskedColumnHandle;
-import io.meshwright.trino.mask.ValueMask;
 import io.trino.plugin.iceberg.IcebergColumnHandle;
 import io.trino.spi.connector.Assignment;
 import io.trino.spi.connector.ColumnHandle;
 import io.trino.spi.connector.ConnectorMetadata;
+import io.trino.spi.connector.ConnectorPartitioningHandle;
 import io.trino.spi.connector.ConnectorSession;
 import io.trino.spi.connector.ConnectorTableHandle;
 import io.trino.spi.connector.ConnectorTablePartitioning;
@@ -18,14 +17,12 @@ import io.trino.spi.connector.ConnectorTableProperties;
 import io.trino.spi.connector.Constraint;
 import io.trino.spi.connector.ConstraintApplicationResult;
 import io.trino.spi.connector.DiscretePredicates;
+import io.trino.spi.connector.LimitApplicationResult;
 import io.trino.spi.connector.ProjectionApplicationResult;
 import io.trino.spi.expression.ConnectorExpression;
 import io.trino.spi.expression.Variable;
 import io.trino.spi.predicate.Domain;
 import io.trino.spi.predicate.TupleDomain;
-import io.trino.spi.statistics.ColumnStatistics;
-import io.trino.spi.statistics.Estimate;
-import io.trino.spi.statistics.TableStatistics;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -113,6 +110,32 @@ final class MaskedPushdown
                         result.isPrecalculateStatistics()));
     }
 
+    static Optional<LimitApplicationResult<ConnectorTableHandle>> applyLimit(ConnectorMetadata delegate, ConnectorSession session, MeshTableHandle handle, long limit)
+    {
+        return delegate.applyLimit(session, handle.delegate(), limit)
+                .map(result -> new LimitApplicationResult<>(handle.withDelegate(result.getHandle()), result.isLimitGuaranteed(), result.isPrecalculateStatistics()));
+    }
+
+    /**
+     * Partitions by a masked column would be told apart by its clear values.
+     */
+    static Optional<ConnectorTableHandle> applyPartitioning(
+            ConnectorMetadata delegate,
+            ConnectorSession session,
+            MeshTableHandle handle,
+            Optional<ConnectorPartitioningHandle> partitioningHandle,
+            List<ColumnHandle> columns)
+    {
+        if (columns.stream().anyMatch(MaskedColumnHandle.class::isInstance)) {
+            return Optional.empty();
+        }
+        List<ColumnHandle> clear = columns.stream()
+                .<ColumnHandle>map(handle.rules()::clear)
+                .collect(toImmutableList());
+        return delegate.applyPartitioning(session, handle.delegate(), partitioningHandle, clear)
+                .map(handle::withDelegate);
+    }
+
     /**
      * The constraint as splits may see it: without masked columns in any of its parts.
      */
@@ -136,55 +159,6 @@ final class MaskedPushdown
         TupleDomain<ColumnHandle> predicate = properties.getPredicate().filter((column, _) -> !isMasked(column, rules));
         // local properties name columns by which files are sorted; Iceberg has none, and one day's may be masked
         return new ConnectorTableProperties(predicate, partitioning, discrete, ImmutableList.of());
-    }
-
-    static TableStatistics statistics(TableStatistics statistics, FieldRules rules)
-    {
-        TableStatistics.Builder masked = TableStatistics.builder().setRowCount(statistics.getRowCount());
-        statistics.getColumnStatistics().forEach((column, values) -> {
-            ColumnHandle wrapped = rules.wrap(column);
-            if (wrapped instanceof MaskedColumnHandle handle) {
-                masked.setColumnStatistics(wrapped, masked(handle.mask(), values, statistics.getRowCount()));
-            }
-            else {
-                masked.setColumnStatistics(wrapped, values);
-            }
-        });
-        return masked.build();
-    }
-
-    /**
-     * Never a range, which is made of clear values.
-     */
-    private static ColumnStatistics masked(ValueMask mask, ColumnStatistics clear, Estimate rowCount)
-    {
-        return switch (mask.action()) {
-            case TOKEN -> ColumnStatistics.builder()
-                    .setNullsFraction(clear.getNullsFraction())
-                    .setDistinctValuesCount(clear.getDistinctValuesCount())
-                    .setDataSize(tokenSize(rowCount, clear.getNullsFraction()))
-                    .build();
-            case PERMUTE -> ColumnStatistics.builder()
-                    .setNullsFraction(clear.getNullsFraction())
-                    .setDistinctValuesCount(clear.getDistinctValuesCount())
-                    .build();
-            case NULL -> ColumnStatistics.builder()
-                    .setNullsFraction(Estimate.of(1))
-                    .setDistinctValuesCount(Estimate.zero())
-                    .build();
-            case REDACT, PARTIAL, YEAR, ROW -> ColumnStatistics.builder()
-                    .setNullsFraction(clear.getNullsFraction())
-                    .build();
-            case CLEAR -> throw new IllegalArgumentException("The column is not masked");
-        };
-    }
-
-    private static Estimate tokenSize(Estimate rowCount, Estimate nullsFraction)
-    {
-        if (rowCount.isUnknown() || nullsFraction.isUnknown()) {
-            return Estimate.unknown();
-        }
-        return Estimate.of(rowCount.getValue() * (1 - nullsFraction.getValue()) * TokenFunction.TOKEN_LENGTH);
     }
 
     private static Map<String, ColumnHandle> clearAssignments(Constraint constraint, FieldRules rules)

@@ -1,10 +1,6 @@
 package io.meshwright.trino;
 
-import com.google.common.base.Supplier;
-import com.google.common.base.Suppliers;
 import com.google.common.collect.ImmutableList;
-import io.meshwright.bridge.result.ContractVerdicts;
-import io.meshwright.model.mask.KeyVersion;
 import io.meshwright.trino.control.ControlPort;
 import io.meshwright.trino.mask.BlockMasks;
 import io.meshwright.trino.mask.KeyRingStatusExport;
@@ -56,14 +52,7 @@ final class MeshConnector
     private final DataFreshness freshness;
     private final TypeManager typeManager;
     private final ControlPort control;
-    private final Map<ConnectorTransactionHandle, Pinned> transactions = new ConcurrentHashMap<>();
-
-    /**
-     * What all statements of a transaction share: one state of the registry, so that address, columns, masks and clearance
-     * agree, one key version, so that masked columns of several products join,
-     * and one state of the tests' results, so that an address means one snapshot.
-     */
-    private record Pinned(Supplier<Products> products, Supplier<KeyVersion> keyVersion, Supplier<ContractVerdicts> verdicts) {}
+    private final Map<ConnectorTransactionHandle, TransactionState> transactions = new ConcurrentHashMap<>();
 
     MeshConnector(
             String catalogName,
@@ -96,7 +85,7 @@ final class MeshConnector
     public ConnectorTransactionHandle beginTransaction(IsolationLevel isolationLevel, boolean readOnly, boolean autoCommit)
     {
         ConnectorTransactionHandle transaction = iceberg.beginTransaction(isolationLevel, readOnly, autoCommit);
-        transactions.put(transaction, new Pinned(Suppliers.memoize(directory::current), Suppliers.memoize(keys::current), Suppliers.memoize(results::verdicts)));
+        transactions.put(transaction, new TransactionState(directory, keys, results));
         return transaction;
     }
 
@@ -116,12 +105,7 @@ final class MeshConnector
 
     Products products(ConnectorTransactionHandle transaction)
     {
-        return pinned(transaction).products().get();
-    }
-
-    ContractVerdicts verdicts(ConnectorTransactionHandle transaction)
-    {
-        return pinned(transaction).verdicts().get();
+        return state(transaction).products();
     }
 
     SnapshotChoice snapshots()
@@ -134,13 +118,13 @@ final class MeshConnector
         return freshness;
     }
 
-    private Pinned pinned(ConnectorTransactionHandle transaction)
+    TransactionState state(ConnectorTransactionHandle transaction)
     {
-        Pinned pinned = transactions.get(transaction);
-        if (pinned == null) {
+        TransactionState state = transactions.get(transaction);
+        if (state == null) {
             throw new IllegalStateException("The transaction has ended");
         }
-        return pinned;
+        return state;
     }
 
     @Override
@@ -150,9 +134,7 @@ final class MeshConnector
         return new MeshMetadata(
                 catalogName,
                 metadata,
-                () -> products(transaction),
-                () -> pinned(transaction).keyVersion().get(),
-                () -> verdicts(transaction),
+                state(transaction),
                 snapshots,
                 freshness,
                 access,

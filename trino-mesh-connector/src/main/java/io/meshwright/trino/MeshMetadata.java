@@ -2,14 +2,11 @@ package io.meshwright.trino;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
-import io.meshwright.bridge.result.ContractVerdicts;
 import io.meshwright.model.contract.ContractField;
 import io.meshwright.model.contract.ContractModel;
-import io.meshwright.model.mask.KeyVersion;
 import io.meshwright.trino.control.ControlPort.Facet;
 import io.meshwright.trino.control.ControlPort.FacetName;
 import io.meshwright.trino.mask.FieldRules;
-import io.meshwright.trino.mask.MaskedColumnHandle;
 import io.meshwright.trino.product.ContractTypes;
 import io.meshwright.trino.product.Product;
 import io.meshwright.trino.product.ProductDescriptions;
@@ -21,7 +18,6 @@ import io.meshwright.trino.snapshot.ReaderChoices;
 import io.meshwright.trino.snapshot.SnapshotChoice;
 import io.meshwright.trino.usage.ProductRead;
 import io.trino.plugin.iceberg.IcebergColumnHandle;
-import io.trino.plugin.iceberg.IcebergTableHandle;
 import io.trino.spi.connector.ColumnHandle;
 import io.trino.spi.connector.ColumnMetadata;
 import io.trino.spi.connector.ConnectorMetadata;
@@ -49,7 +45,6 @@ import io.trino.spi.statistics.TableStatistics;
 import io.trino.spi.type.TypeManager;
 import io.trino.spi.type.TypeOperators;
 
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -58,7 +53,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -78,9 +72,7 @@ final class MeshMetadata
 
     private final String catalogName;
     private final ConnectorMetadata delegate;
-    private final Supplier<Products> products;
-    private final Supplier<KeyVersion> keyVersion;
-    private final Supplier<ContractVerdicts> verdicts;
+    private final TransactionState state;
     private final SnapshotChoice snapshots;
     private final DataFreshness freshness;
     private final ReaderAccess access;
@@ -93,9 +85,7 @@ final class MeshMetadata
     MeshMetadata(
             String catalogName,
             ConnectorMetadata delegate,
-            Supplier<Products> products,
-            Supplier<KeyVersion> keyVersion,
-            Supplier<ContractVerdicts> verdicts,
+            TransactionState state,
             SnapshotChoice snapshots,
             DataFreshness freshness,
             ReaderAccess access,
@@ -104,9 +94,7 @@ final class MeshMetadata
     {
         this.catalogName = requireNonNull(catalogName, "catalogName is null");
         this.delegate = requireNonNull(delegate, "delegate is null");
-        this.products = requireNonNull(products, "products is null");
-        this.keyVersion = requireNonNull(keyVersion, "keyVersion is null");
-        this.verdicts = requireNonNull(verdicts, "verdicts is null");
+        this.state = requireNonNull(state, "state is null");
         this.snapshots = requireNonNull(snapshots, "snapshots is null");
         this.freshness = requireNonNull(freshness, "freshness is null");
         this.access = requireNonNull(access, "access is null");
@@ -179,12 +167,12 @@ final class MeshMetadata
         return viewOf(session, viewName).or(() -> FacetName.parse(viewName)
                 .filter(name -> name.facet() == Facet.SAMPLE)
                 .flatMap(name -> viewOf(session, name.product())
-                        .map(view -> new ViewSample(products.get(), access, session).of(products.get().find(name.product()).orElseThrow(), view))));
+                        .map(view -> new ViewSample(state.products(), access, session).of(state.products().find(name.product()).orElseThrow(), view))));
     }
 
     private Optional<ConnectorViewDefinition> viewOf(ConnectorSession session, SchemaTableName viewName)
     {
-        return products.get().find(viewName)
+        return state.products().find(viewName)
                 .filter(product -> access.mayFind(product, session.getIdentity()))
                 .filter(product -> product.port() instanceof Product.View)
                 .map(product -> checkedView(session, product, (Product.View) product.port()));
@@ -199,7 +187,7 @@ final class MeshMetadata
 
     private ViewChecks viewChecks()
     {
-        return new ViewChecks(products.get(), access, descriptions, typeOperators);
+        return new ViewChecks(state.products(), access, descriptions, typeOperators);
     }
 
     private static void checkLifecycle(ConnectorSession session, Product product)
@@ -222,7 +210,7 @@ final class MeshMetadata
             Optional<ConnectorTableVersion> startVersion,
             Optional<ConnectorTableVersion> endVersion)
     {
-        Optional<Product> found = products.get().find(tableName);
+        Optional<Product> found = state.products().find(tableName);
         if (found.isEmpty()) {
             return null;
         }
@@ -242,8 +230,8 @@ final class MeshMetadata
                         product,
                         table,
                         endVersion,
-                        current -> snapshots.choose(session, product, table, current, verdicts),
-                        keyVersion.get()));
+                        current -> snapshots.choose(session, product, table, current, state::verdicts),
+                        state.keyVersion()));
             }
         };
     }
@@ -273,7 +261,7 @@ final class MeshMetadata
     public ConnectorTableMetadata getTableMetadata(ConnectorSession session, ConnectorTableHandle table)
     {
         MeshTableHandle handle = MeshTableHandle.of(table);
-        Products snapshot = products.get();
+        Products snapshot = state.products();
         Optional<String> comment = snapshot.find(handle.product()).flatMap(product -> descriptions.tableComment(product, snapshot, session.getStart(), notes(session, product, handle)));
         return metadata(session, table, comment);
     }
@@ -291,27 +279,14 @@ final class MeshMetadata
         if (!(product.port() instanceof Product.Table port)) {
             return List.of();
         }
-        return reading(handle.product(), () -> snapshots.notes(session, product, port, handle.icebergTable().getSnapshotId()));
+        return reading(handle, () -> snapshots.notes(session, product, port, handle.icebergTable().getSnapshotId()));
     }
 
-    /**
-     * The contract's columns in the contract's order; those that an older snapshot does not have yet are left out.
-     */
     @Override
     public Map<String, ColumnHandle> getColumnHandles(ConnectorSession session, ConnectorTableHandle tableHandle)
     {
         MeshTableHandle handle = MeshTableHandle.of(tableHandle);
-        Map<Integer, ColumnHandle> byFieldId = new HashMap<>();
-        reading(handle.product(), () -> delegate.getColumnHandles(session, handle.delegate())).values()
-                .forEach(column -> byFieldId.put(((IcebergColumnHandle) column).getId(), column));
-        ImmutableMap.Builder<String, ColumnHandle> columns = ImmutableMap.builder();
-        handle.names().forEach((fieldId, name) -> {
-            ColumnHandle column = byFieldId.get(fieldId);
-            if (column != null) {
-                columns.put(name, handle.rules().wrap(column));
-            }
-        });
-        return columns.buildOrThrow();
+        return reading(handle, () -> ProductColumns.visible(handle, delegate.getColumnHandles(session, handle.delegate())));
     }
 
     @Override
@@ -344,7 +319,7 @@ final class MeshMetadata
             UnaryOperator<Set<SchemaTableName>> relationFilter)
     {
         Set<SchemaTableName> names = relationFilter.apply(found(session, schemaName).map(Product::name).collect(toImmutableSet()));
-        Products snapshot = products.get();
+        Products snapshot = state.products();
         return found(session, schemaName)
                 .filter(product -> names.contains(product.name()))
                 .map(product -> RelationCommentMetadata.forRelation(product.name(), descriptions.tableComment(product, snapshot, session.getStart(), List.of())))
@@ -356,7 +331,7 @@ final class MeshMetadata
     {
         MeshTableHandle handle = MeshTableHandle.of(table);
         return MaskedPushdown.tableProperties(
-                reading(handle.product(), () -> delegate.getTableProperties(session, handle.delegate())),
+                reading(handle, () -> delegate.getTableProperties(session, handle.delegate())),
                 callersRules(session, handle),
                 new ReadErrors(handle.product()));
     }
@@ -367,7 +342,7 @@ final class MeshMetadata
      */
     private FieldRules callersRules(ConnectorSession session, MeshTableHandle handle)
     {
-        boolean seesClearValues = products.get().find(handle.product())
+        boolean seesClearValues = state.products().find(handle.product())
                 .filter(product -> access.seesClearValues(product, session.getIdentity()))
                 .isPresent();
         return seesClearValues ? handle.rules() : handle.rules().forMaskedReader();
@@ -378,26 +353,14 @@ final class MeshMetadata
     {
         MeshTableHandle handle = MeshTableHandle.of(tableHandle);
         checkCallerMayRead(session, handle);
-        IcebergTableHandle table = handle.icebergTable();
-        if (table.getProjectedColumns().isEmpty()) {
-            // Iceberg gives statistics of projected columns only, and the engine projects only to prune: without hidden
-            // columns there is nothing to prune where a query reads all columns
-            Set<IcebergColumnHandle> visible = getColumnHandles(session, tableHandle).values().stream()
-                    .map(handle.rules()::unwrap)
-                    .collect(toImmutableSet());
-            table = table.withProjectedColumns(visible);
-        }
-        IcebergTableHandle projected = table;
-        return MaskedPushdown.statistics(
-                reading(handle.product(), () -> delegate.getTableStatistics(session, projected)),
-                handle.rules());
+        return reading(handle, () -> MaskedStatistics.of(delegate, session, handle));
     }
 
     @Override
     public Optional<ConstraintApplicationResult<ConnectorTableHandle>> applyFilter(ConnectorSession session, ConnectorTableHandle table, Constraint constraint)
     {
         MeshTableHandle handle = MeshTableHandle.of(table);
-        return reading(handle.product(), () -> MaskedPushdown.applyFilter(delegate, session, handle, constraint));
+        return reading(handle, () -> MaskedPushdown.applyFilter(delegate, session, handle, constraint));
     }
 
     @Override
@@ -408,15 +371,14 @@ final class MeshMetadata
             Map<String, ColumnHandle> assignments)
     {
         MeshTableHandle handle = MeshTableHandle.of(table);
-        return reading(handle.product(), () -> MaskedPushdown.applyProjection(delegate, session, handle, projections, assignments));
+        return reading(handle, () -> MaskedPushdown.applyProjection(delegate, session, handle, projections, assignments));
     }
 
     @Override
     public Optional<LimitApplicationResult<ConnectorTableHandle>> applyLimit(ConnectorSession session, ConnectorTableHandle table, long limit)
     {
         MeshTableHandle handle = MeshTableHandle.of(table);
-        return reading(handle.product(), () -> delegate.applyLimit(session, handle.delegate(), limit))
-                .map(result -> new LimitApplicationResult<>(handle.withDelegate(result.getHandle()), result.isLimitGuaranteed(), result.isPrecalculateStatistics()));
+        return reading(handle, () -> MaskedPushdown.applyLimit(delegate, session, handle, limit));
     }
 
     @Override
@@ -427,14 +389,7 @@ final class MeshMetadata
             List<ColumnHandle> columns)
     {
         MeshTableHandle handle = MeshTableHandle.of(table);
-        if (columns.stream().anyMatch(MaskedColumnHandle.class::isInstance)) {
-            return Optional.empty();
-        }
-        List<ColumnHandle> clear = columns.stream()
-                .<ColumnHandle>map(handle.rules()::clear)
-                .collect(toImmutableList());
-        return reading(handle.product(), () -> delegate.applyPartitioning(session, handle.delegate(), partitioningHandle, clear))
-                .map(handle::withDelegate);
+        return reading(handle, () -> MaskedPushdown.applyPartitioning(delegate, session, handle, partitioningHandle, columns));
     }
 
     @Override
@@ -443,14 +398,11 @@ final class MeshMetadata
         MeshTableHandle handle = MeshTableHandle.of(table);
         Product product = product(handle);
         checkLifecycle(session, product);
-        if (!handle.pinned() && product.port() instanceof Product.Table port) {
-            reading(handle.product(), () -> {
+        reading(handle, () -> {
+            if (!handle.pinned() && product.port() instanceof Product.Table port) {
                 checkServed(session, product, port, handle.icebergTable().getSnapshotId());
                 freshness.check(session, product, port, handle.icebergTable().getSnapshotId());
-                return true;
-            });
-        }
-        reading(handle.product(), () -> {
+            }
             delegate.validateScan(session, handle.delegate());
             return true;
         });
@@ -461,7 +413,7 @@ final class MeshMetadata
      */
     private void checkServed(ConnectorSession session, Product product, Product.Table port, OptionalLong opened)
     {
-        if (!snapshots.choose(session, product, port, opened, verdicts).equals(opened)) {
+        if (!snapshots.choose(session, product, port, opened, state::verdicts).equals(opened)) {
             throw MeshErrorCode.MESH_STALE.exception("Product %s is stale, and through a view its last verified snapshot cannot be read (on_stale = LAST_VERIFIED). Read it by its own name."
                     .formatted(product.address()));
         }
@@ -471,14 +423,14 @@ final class MeshMetadata
     public boolean allowSplittingReadIntoMultipleSubQueries(ConnectorSession session, ConnectorTableHandle table)
     {
         MeshTableHandle handle = MeshTableHandle.of(table);
-        return reading(handle.product(), () -> delegate.allowSplittingReadIntoMultipleSubQueries(session, handle.delegate()));
+        return reading(handle, () -> delegate.allowSplittingReadIntoMultipleSubQueries(session, handle.delegate()));
     }
 
     @Override
     public Optional<ConnectorTableCredentials> getTableCredentials(ConnectorSession session, ConnectorTableHandle table)
     {
         MeshTableHandle handle = MeshTableHandle.of(table);
-        return reading(handle.product(), () -> delegate.getTableCredentials(session, handle.delegate()));
+        return reading(handle, () -> delegate.getTableCredentials(session, handle.delegate()));
     }
 
     /**
@@ -488,7 +440,7 @@ final class MeshMetadata
     public Optional<Object> getInfo(ConnectorSession session, ConnectorTableHandle table)
     {
         MeshTableHandle handle = MeshTableHandle.of(table);
-        return products.get().find(handle.product())
+        return state.products().find(handle.product())
                 .flatMap(product -> ProductRead.of(product, handle))
                 .map(Object.class::cast);
     }
@@ -509,13 +461,13 @@ final class MeshMetadata
 
     private Product product(MeshTableHandle handle)
     {
-        return products.get().find(handle.product())
+        return state.products().find(handle.product())
                 .orElseThrow(() -> MeshErrorCode.MESH_READ_DENIED.exception("Product %s is no longer registered".formatted(handle.product())));
     }
 
     private Stream<Product> found(ConnectorSession session, Optional<String> schemaName)
     {
-        Products snapshot = products.get();
+        Products snapshot = state.products();
         return schemaName.map(snapshot::inSchema).orElseGet(snapshot::listed).stream()
                 .filter(product -> access.mayFind(product, session.getIdentity()));
     }
@@ -559,7 +511,7 @@ final class MeshMetadata
                 Optional.of(catalogName),
                 Optional.of(product.name().getSchemaName()),
                 columns.build(),
-                descriptions.tableComment(product, products.get(), session.getStart(), List.of()),
+                descriptions.tableComment(product, state.products(), session.getStart(), List.of()),
                 Optional.empty(),
                 // the reader's own rights, so that the masks of the inputs are those of the reader
                 true,
@@ -582,6 +534,11 @@ final class MeshMetadata
             case Product.View view -> Optional.of(view.model());
             case Product.Unservable _ -> Optional.empty();
         };
+    }
+
+    private static <T> T reading(MeshTableHandle handle, Callable<T> read)
+    {
+        return reading(handle.product(), read);
     }
 
     private static <T> T reading(SchemaTableName product, Callable<T> read)

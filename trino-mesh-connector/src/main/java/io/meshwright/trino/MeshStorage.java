@@ -97,7 +97,7 @@ final class MeshStorage
         if (!(product.port() instanceof Product.Table port)) {
             return Optional.empty();
         }
-        SnapshotChoice.Served served = new ReadErrors(product.name()).hidingNames(() -> connector.snapshots().served(session, product, port, connector.verdicts(transaction)));
+        SnapshotChoice.Served served = new ReadErrors(product.name()).hidingNames(() -> connector.snapshots().served(session, product, port, connector.state(transaction).verdicts()));
         return Optional.of(new ServedData(
                 served.snapshot().map(SnapshotChoice.Commit::snapshotId),
                 served.snapshot().map(SnapshotChoice.Commit::committedAt),

@@ -1,5 +1,6 @@
 package io.meshwright.trino;
 
+import com.google.common.collect.ImmutableMap;
 import io.meshwright.model.contract.ContractField;
 import io.meshwright.model.contract.ContractModel;
 import io.meshwright.trino.mask.FieldRules;
@@ -34,6 +35,24 @@ final class ProductColumns
     {
         this.descriptions = requireNonNull(descriptions, "descriptions is null");
         this.typeManager = requireNonNull(typeManager, "typeManager is null");
+    }
+
+    /**
+     * The contract's columns in the contract's order, masked for the handle's user; those that an older snapshot does not have yet
+     * are left out.
+     */
+    static Map<String, ColumnHandle> visible(MeshTableHandle handle, Map<String, ColumnHandle> actual)
+    {
+        Map<Integer, ColumnHandle> byFieldId = actual.values().stream()
+                .collect(toImmutableMap(column -> ((IcebergColumnHandle) column).getId(), column -> column));
+        ImmutableMap.Builder<String, ColumnHandle> visible = ImmutableMap.builder();
+        handle.names().forEach((fieldId, name) -> {
+            ColumnHandle column = byFieldId.get(fieldId);
+            if (column != null) {
+                visible.put(name, handle.rules().wrap(column));
+            }
+        });
+        return visible.buildOrThrow();
     }
 
     /**
