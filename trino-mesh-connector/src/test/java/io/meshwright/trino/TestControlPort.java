@@ -3,16 +3,13 @@ package io.meshwright.trino;
 import io.meshwright.model.mask.TokenFunction;
 import io.trino.Session;
 import org.intellij.lang.annotations.Language;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -24,37 +21,16 @@ import static io.meshwright.trino.ShopProducts.spec;
 import static io.meshwright.trino.TestingMesh.ANALYST;
 import static io.meshwright.trino.TestingMesh.CLEARED;
 import static io.meshwright.trino.TestingMesh.KEYS;
-import static io.meshwright.trino.TestingMesh.MARKETER;
 import static io.meshwright.trino.TestingMesh.OFFICER;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What products tell about themselves in SQL, and to whom. The marketer is the auditor here.
+ * What products tell about themselves in SQL, and to whom.
  */
 class TestControlPort
-        extends BaseMeshTest
+        extends BaseControlPortTest
 {
-    private static final String AUDITOR = MARKETER;
-    private static final String ORDERS_OWNER = "orders@shop.example";
-    private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.MICROS);
-
-    @Override
-    protected TestingMesh createMesh()
-            throws Exception
-    {
-        return new TestingMesh(0, Map.of("mesh.audit-groups", "marketing, nobody"));
-    }
-
-    @BeforeAll
-    void setUp()
-    {
-        TestingProducts.create(mesh);
-        mesh.producer("CREATE SCHEMA lake.shop");
-        create(mesh, "hidden", "access: {discovery: private, read: [hr], clear: [{user: hanna, until: 2020-01-01}]}");
-        create(mesh, "restricted", "access: {read: [privacy]}");
-    }
-
     @Test
     void testTablesAreFoundAndDescribed()
     {

@@ -7,14 +7,12 @@ import io.meshwright.bridge.usage.ReadRow;
 import io.meshwright.bridge.usage.UsageBatch;
 import io.meshwright.bridge.usage.UsageTables;
 import org.intellij.lang.annotations.Language;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -22,33 +20,16 @@ import java.util.OptionalLong;
 import static io.meshwright.trino.ShopProducts.create;
 import static io.meshwright.trino.TestingMesh.ANALYST;
 import static io.meshwright.trino.TestingMesh.CLEARED;
-import static io.meshwright.trino.TestingMesh.MARKETER;
 import static io.meshwright.trino.TestingMesh.OFFICER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What SQL tells of reads and of where data comes from and goes, and to whom. The marketer is the auditor here.
+ * What SQL tells of reads and of where data comes from and goes, and to whom.
  */
 class TestControlPortLineage
-        extends BaseMeshTest
+        extends BaseControlPortTest
 {
-    private static final String AUDITOR = MARKETER;
-    private static final String ORDERS_OWNER = "orders@shop.example";
     private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.MICROS);
-
-    @Override
-    protected TestingMesh createMesh()
-            throws Exception
-    {
-        return new TestingMesh(0, Map.of("mesh.audit-groups", "marketing, nobody"));
-    }
-
-    @BeforeAll
-    void setUp()
-    {
-        TestingProducts.create(mesh);
-        mesh.producer("CREATE SCHEMA lake.shop");
-    }
 
     @Test
     void testReadsAndLineage()

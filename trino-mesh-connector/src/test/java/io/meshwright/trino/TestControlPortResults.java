@@ -10,7 +10,6 @@ import io.meshwright.model.sla.SlaReport;
 import io.meshwright.model.sla.SloResult;
 import io.meshwright.model.sla.SloStatus;
 import org.intellij.lang.annotations.Language;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import java.math.BigDecimal;
@@ -35,28 +34,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
- * What SQL tells of promises and of contract tests, and to whom. The marketer is the auditor here.
+ * What SQL tells of promises and of contract tests, and to whom.
  */
 class TestControlPortResults
-        extends BaseMeshTest
+        extends BaseControlPortTest
 {
-    private static final String AUDITOR = MARKETER;
     private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.MICROS);
-
-    @Override
-    protected TestingMesh createMesh()
-            throws Exception
-    {
-        return new TestingMesh(0, Map.of("mesh.audit-groups", "marketing, nobody"));
-    }
-
-    @BeforeAll
-    void setUp()
-    {
-        TestingProducts.create(mesh);
-        mesh.producer("CREATE SCHEMA lake.shop");
-        create(mesh, "hidden", "access: {discovery: private, read: [hr], clear: [{user: hanna, until: 2020-01-01}]}");
-    }
 
     @Test
     void testPromises()
