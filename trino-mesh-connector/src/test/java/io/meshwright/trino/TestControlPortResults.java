@@ -70,6 +70,15 @@ class TestControlPortResults
     }
 
     @Test
+    void testPromisesOfTheContract()
+    {
+        mesh.producer("CREATE TABLE lake.shop.pledged (id bigint, email varchar)");
+        mesh.register(spec("pledged", ""), CONTRACT + "servicelevels:\n  availability: {percentage: 99.9%}\n", Optional.empty());
+        assertThat(column(ANALYST, "SELECT slo FROM shop.\"pledged$sla\"")).containsExactlyInAnyOrder("freshness", "availability");
+        assertThat(rows(ANALYST, "SELECT objective, status FROM meta.sla WHERE product = 'shop.pledged' AND slo = 'availability'")).containsExactly(row("≥ 99.9%", "unknown"));
+    }
+
+    @Test
     void testAMeasurementThatIsTooOldIsUnknown()
     {
         create(mesh, "long_ago", "");

@@ -11,6 +11,7 @@ import io.meshwright.model.sla.SlaText;
 import io.meshwright.model.sla.SloResult;
 import io.meshwright.model.sla.SloStatus;
 import io.meshwright.trino.product.Product;
+import io.meshwright.trino.product.ProductVersion;
 
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -33,7 +34,7 @@ import static io.meshwright.model.sla.SloStatus.UNKNOWN;
 record Objective(String product, String objective, SloResult result, boolean live, Optional<Instant> checkedAt, Optional<String> snapshotId)
 {
     /**
-     * The declared objectives with what is known of each. A figure is held against today's promise. Data that was fresh
+     * The objectives of the specification and, where it is silent, of the contract, with what is known of each. A figure is held against today's promise. Data that was fresh
      * once does not stay it: when the measurement is too old to tell, the status is unknown.
      *
      * @param last the last measurement of each objective
@@ -41,7 +42,7 @@ record Objective(String product, String objective, SloResult result, boolean liv
      */
     static List<Objective> of(Product product, Map<String, SlaRow> last, Optional<SlaMeasurement> live, Instant now)
     {
-        ServiceLevels levels = product.spec().orElseThrow().serviceLevels();
+        ServiceLevels levels = product.version().map(ProductVersion::serviceLevels).orElseGet(() -> product.spec().orElseThrow().serviceLevels());
         ImmutableMap.Builder<String, SlaMeasurement> measurements = ImmutableMap.builder();
         for (String slo : SlaEvaluator.declared(levels)) {
             measurements.put(slo, slo.equals(FRESHNESS) && live.isPresent() ? live.orElseThrow() : measurement(slo, Optional.ofNullable(last.get(slo))));
