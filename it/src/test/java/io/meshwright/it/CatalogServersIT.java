@@ -65,6 +65,7 @@ class CatalogServersIT
             mesh.run("product", "apply", Products.loyaltyCards(work).toString()).expectExit(0);
             try (LocalTrino trino = LocalTrino.up(mesh)) {
                 assertServesAndMasks(trino);
+                LeakSmoke.plantAndAttack(mesh, trino);
                 ConnectorPage.expectKnownBlocks();
                 ConnectorPage.expectAnswers(mesh);
                 server.close();
@@ -148,6 +149,7 @@ class CatalogServersIT
             try (LocalTrino trino = LocalTrino.up(mesh)) {
                 ConnectorPage.expectCatalogFile("rest", mesh);
                 assertServesAndMasks(trino);
+                LeakSmoke.plantAndAttack(mesh, trino);
             }
             assertPasses(mesh);
 
@@ -163,6 +165,7 @@ class CatalogServersIT
             try (LocalTrino trino = LocalTrino.up(own)) {
                 ConnectorPage.expectCatalogFile("nessie", own);
                 assertMasks(trino);
+                LeakSmoke.attack(trino);
             }
             assertPasses(own);
         }
@@ -233,6 +236,7 @@ class CatalogServersIT
                 users:
                   alice: {groups: [analytics]}
                   carol: {groups: [customer-care]}
+                  mark: {groups: [marketing]}
                   paula: {groups: [producers]}
                 """.formatted(catalog.replace(", ", "\n  "), properties.isEmpty() ? "" : "  properties:\n" + properties));
         return new Mesh(work, Map.of("STORE_ACCESS_KEY", ObjectStore.ACCESS_KEY, "STORE_SECRET_KEY", ObjectStore.SECRET_KEY));
