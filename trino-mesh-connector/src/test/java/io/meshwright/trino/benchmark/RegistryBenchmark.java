@@ -70,7 +70,7 @@ public final class RegistryBenchmark
         print("|---|---|---|");
         time("reading the registry for the first time, and a query", "SELECT count(*) FROM mesh.domain7.product_7", 1);
         time("SHOW TABLES of a domain", "SHOW TABLES FROM mesh.domain7", products / DOMAINS);
-        time("SHOW SCHEMAS", "SHOW SCHEMAS FROM mesh", DOMAINS + 3);
+        time("SHOW SCHEMAS", "SHOW SCHEMAS FROM mesh LIKE 'domain%'", DOMAINS);
         time("information_schema.tables, all", "SELECT * FROM mesh.information_schema.tables WHERE table_schema LIKE 'domain%'", products);
         time("information_schema.columns of a domain", "SELECT * FROM mesh.information_schema.columns WHERE table_schema = 'domain7'", products / DOMAINS * 10);
         time("information_schema.columns, all", "SELECT * FROM mesh.information_schema.columns WHERE table_schema LIKE 'domain%'", products * 10);
