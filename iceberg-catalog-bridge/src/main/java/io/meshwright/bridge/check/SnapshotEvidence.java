@@ -177,7 +177,11 @@ public final class SnapshotEvidence
             int day = Conversions.<Integer>fromByteBuffer(type, bound);
             return LocalDate.ofEpochDay(day).atStartOfDay(ZoneOffset.UTC).toInstant();
         }
-        long micros = Conversions.<Long>fromByteBuffer(type, bound);
+        return ofMicros(Conversions.<Long>fromByteBuffer(type, bound));
+    }
+
+    static Instant ofMicros(long micros)
+    {
         return Instant.ofEpochSecond(Math.floorDiv(micros, 1_000_000L), Math.floorMod(micros, 1_000_000L) * 1_000);
     }
 }

@@ -1,5 +1,6 @@
 package io.meshwright.spark.check;
 
+import io.meshwright.bridge.check.TableReader.RecurringKeys;
 import io.meshwright.spark.session.PinnedTable;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -20,14 +21,7 @@ final class DuplicateKeys
 {
     private DuplicateKeys() {}
 
-    /**
-     * @param keys that recur
-     * @param rows that have such a key
-     * @param surplus rows less keys: what would have to go
-     */
-    record Figures(long keys, long rows, long surplus, OptionalLong bytesRead) {}
-
-    static Figures count(PinnedTable table, List<String> columns)
+    static RecurringKeys count(PinnedTable table, List<String> columns)
     {
         OptionalLong before = table.bytesRead();
         Column[] key = new Column[columns.size()];
@@ -51,11 +45,6 @@ final class DuplicateKeys
                 functions.coalesce(functions.sum(col("n")), lit(0L))).head();
         long keys = figures.getLong(0);
         long rows = figures.getLong(1);
-        return new Figures(keys, rows, rows - keys, difference(before, table.bytesRead()));
-    }
-
-    static OptionalLong difference(OptionalLong before, OptionalLong after)
-    {
-        return before.isPresent() && after.isPresent() ? OptionalLong.of(after.orElseThrow() - before.orElseThrow()) : OptionalLong.empty();
+        return new RecurringKeys(keys, rows, SparkTableReader.bytesSince(table, before));
     }
 }

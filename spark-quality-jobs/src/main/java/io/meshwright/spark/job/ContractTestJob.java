@@ -1,16 +1,19 @@
 package io.meshwright.spark.job;
 
+import io.meshwright.bridge.check.CheckRun;
 import io.meshwright.bridge.check.ProductUnderTest;
+import io.meshwright.bridge.evidence.KeptEvidence;
 import io.meshwright.model.check.CheckPlan;
 import io.meshwright.model.check.CheckPlanner;
 import io.meshwright.model.check.CheckRule;
 import io.meshwright.model.check.ContractTestReport;
+import io.meshwright.model.check.EvidenceRung;
 import io.meshwright.model.check.ExitStatus;
 import io.meshwright.model.contract.DataContract;
 import io.meshwright.model.contract.DataContractParser;
 import io.meshwright.model.finding.MeshException;
 import io.meshwright.model.finding.Parsed;
-import io.meshwright.spark.check.CheckPlanRunner;
+import io.meshwright.spark.check.SparkTableReader;
 import io.meshwright.spark.session.PinnedTable;
 import io.meshwright.spark.session.SparkSessions;
 import org.apache.spark.sql.SparkSession;
@@ -21,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -51,7 +55,8 @@ public final class ContractTestJob
         SparkSession session = SparkSessions.start("meshwright contract test " + product.address());
         ContractTestReport report;
         try (PinnedTable table = PinnedTable.open(session, product.table())) {
-            CheckPlanRunner.Outcome outcome = new CheckPlanRunner(plan, table, context.clock(), context.console()::progress).run();
+            CheckRun.Outcome outcome = new CheckRun(plan, table.table(), Optional.ofNullable(table.table().currentSnapshot()), KeptEvidence.OfTable::none, EnumSet.allOf(EvidenceRung.class), context.clock(), context.console()::progress)
+                    .finish(new SparkTableReader(table));
             report = new ContractTestReport(
                     product.address().toString(),
                     product.port().name(),

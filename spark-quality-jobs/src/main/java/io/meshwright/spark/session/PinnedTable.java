@@ -2,14 +2,18 @@ package io.meshwright.spark.session;
 
 import io.meshwright.bridge.check.SnapshotEvidence;
 import org.apache.iceberg.BaseTable;
+import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.HasTableOperations;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.spark.TimeTravel;
+import org.apache.iceberg.spark.source.SparkTable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -40,7 +44,7 @@ public final class PinnedTable
         checkArgument(table instanceof HasTableOperations, "Not a table with data: %s", table.name());
         String name = "t" + UUID.randomUUID().toString().replace("-", "");
         Table pinned = new BaseTable(new PinnedTableOperations(((HasTableOperations) table).operations(), name), table.name());
-        PinnedTableCatalog.add(name, pinned);
+        PinnedTableCatalog.add(name, SparkTable.create(pinned, (TimeTravel) null));
         return new PinnedTable(session, name, pinned);
     }
 
@@ -67,9 +71,25 @@ public final class PinnedTable
         return Optional.ofNullable(table.currentSnapshot()).map(Snapshot::snapshotId).map(String::valueOf);
     }
 
+    /**
+     * The table as metadata tells of it.
+     */
+    public Table table()
+    {
+        return table;
+    }
+
     public Dataset<Row> rows()
     {
-        return session.table(PinnedTableCatalog.CATALOG + "." + PinnedTableCatalog.NAMESPACE + "." + name);
+        return session.table(PinnedTableCatalog.sparkName(name));
+    }
+
+    /**
+     * The rows of some data files only.
+     */
+    public StagedFiles stage(List<FileScanTask> tasks)
+    {
+        return new StagedFiles(session, table, tasks);
     }
 
     /**

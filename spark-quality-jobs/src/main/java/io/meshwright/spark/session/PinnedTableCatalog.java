@@ -1,7 +1,5 @@
 package io.meshwright.spark.session;
 
-import org.apache.iceberg.spark.TimeTravel;
-import org.apache.iceberg.spark.source.SparkTable;
 import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
 import org.apache.spark.sql.connector.catalog.Identifier;
 import org.apache.spark.sql.connector.catalog.Table;
@@ -13,7 +11,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The only catalog that a job's queries see: the tables pinned in this JVM, by names that nobody can guess.
+ * The only catalog that a job's queries see: the tables pinned in this JVM, and chosen files of them, by names that nobody can guess.
  */
 public final class PinnedTableCatalog
         implements TableCatalog
@@ -21,13 +19,21 @@ public final class PinnedTableCatalog
     static final String CATALOG = "pinned";
     static final String NAMESPACE = "run";
 
-    private static final Map<String, org.apache.iceberg.Table> TABLES = new ConcurrentHashMap<>();
+    private static final Map<String, Table> TABLES = new ConcurrentHashMap<>();
 
     private String name = CATALOG;
 
-    static void add(String name, org.apache.iceberg.Table table)
+    static void add(String name, Table table)
     {
         TABLES.put(name, table);
+    }
+
+    /**
+     * What statements of Spark call a table.
+     */
+    static String sparkName(String name)
+    {
+        return CATALOG + "." + NAMESPACE + "." + name;
     }
 
     static void remove(String name)
@@ -51,11 +57,11 @@ public final class PinnedTableCatalog
     public Table loadTable(Identifier identifier)
             throws NoSuchTableException
     {
-        org.apache.iceberg.Table table = TABLES.get(identifier.name());
+        Table table = TABLES.get(identifier.name());
         if (table == null) {
             throw new NoSuchTableException(identifier);
         }
-        return SparkTable.create(table, (TimeTravel) null);
+        return table;
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.meshwright.spark.check;
 
+import io.meshwright.bridge.check.CheckRun;
+import io.meshwright.bridge.evidence.KeptEvidence;
 import io.meshwright.model.check.CheckPlan;
 import io.meshwright.model.check.CheckPlanner;
 import io.meshwright.model.check.CheckResult;
@@ -20,8 +22,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -29,7 +33,7 @@ import java.util.stream.Collectors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-final class TestCheckPlanRunner
+final class TestCheckRun
 {
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-02T00:00:00Z"), ZoneOffset.UTC);
 
@@ -97,7 +101,7 @@ final class TestCheckPlanRunner
 
         CheckPlan plan = plan(CONTRACT);
         NaiveOracle oracle = new NaiveOracle(rows);
-        CheckPlanRunner.Outcome outcome = run(plan, table);
+        CheckRun.Outcome outcome = run(plan, table);
         Map<String, CheckResult> results = outcome.checks().stream().collect(Collectors.toMap(CheckResult::name, Function.identity()));
         assertThat(outcome.checks()).hasSameSizeAs(plan.checks());
         for (CheckSpec check : plan.checks()) {
@@ -186,7 +190,7 @@ final class TestCheckPlanRunner
     void testScanTellsBytes()
     {
         create("measured", new RandomOrders(12, 0).rows(200), 2);
-        CheckPlanRunner.Outcome outcome = run(plan(CONTRACT), "measured");
+        CheckRun.Outcome outcome = run(plan(CONTRACT), "measured");
         assertThat(outcome.checks()).filteredOn(check -> check.rung().equals(java.util.Optional.of(EvidenceRung.R5)))
                 .isNotEmpty()
                 .allSatisfy(check -> assertThat(check.bytesRead().orElseThrow()).isPositive());
@@ -263,7 +267,7 @@ final class TestCheckPlanRunner
                     quality:
                       - {type: library, metric: rowCount, mustBe: 2}
                 """);
-        CheckPlanRunner.Outcome outcome = run(plan, "other");
+        CheckRun.Outcome outcome = run(plan, "other");
         Map<String, CheckResult> results = outcome.checks().stream().collect(Collectors.toMap(CheckResult::name, Function.identity()));
         assertThat(results.get("id.schema").status()).isEqualTo(CheckStatus.FAILED);
         assertThat(results.get("id.schema").message()).contains("column id is string in the table, the contract says long");
@@ -311,7 +315,7 @@ final class TestCheckPlanRunner
         CheckPlan plan = plan(CONTRACT);
         try (PinnedTable pinned = lake.pin("shop", "moving")) {
             lake.sql("DELETE FROM mesh.shop.moving WHERE true");
-            CheckResult rows = new CheckPlanRunner(plan, pinned, CLOCK, message -> {}).run().checks().stream()
+            CheckResult rows = run(plan, pinned).checks().stream()
                     .filter(check -> check.name().equals("rowCount")).findFirst().orElseThrow();
             assertThat(rows.actual().orElseThrow()).isEqualByComparingTo("20");
             assertThat(pinned.rows().count()).isEqualTo(20);
@@ -335,10 +339,16 @@ final class TestCheckPlanRunner
                 """.formatted(threshold));
     }
 
-    private CheckPlanRunner.Outcome run(CheckPlan plan, String table)
+    private static CheckRun.Outcome run(CheckPlan plan, PinnedTable pinned)
+    {
+        return new CheckRun(plan, pinned.table(), Optional.ofNullable(pinned.table().currentSnapshot()), KeptEvidence.OfTable::none, EnumSet.allOf(EvidenceRung.class), CLOCK, message -> {})
+                .finish(new SparkTableReader(pinned));
+    }
+
+    private CheckRun.Outcome run(CheckPlan plan, String table)
     {
         try (PinnedTable pinned = lake.pin("shop", table)) {
-            return new CheckPlanRunner(plan, pinned, CLOCK, message -> {}).run();
+            return run(plan, pinned);
         }
     }
 

@@ -1,0 +1,92 @@
+package io.meshwright.bridge.check;
+
+import com.google.common.collect.ImmutableMap;
+import io.meshwright.bridge.evidence.FileFigure;
+import io.meshwright.bridge.evidence.LiveFile;
+import io.meshwright.model.check.FileMeasure;
+import io.meshwright.model.check.ReadOnlySql;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * Reads the rows of a table at the snapshot of a run, for what metadata leaves open. An engine implements it.
+ */
+public interface TableReader
+{
+    /**
+     * Figures of measures over files.
+     *
+     * @param open for each measure the files to read
+     * @return for each measure its figures, or why it has none; one that cannot be computed keeps no other from being so
+     */
+    Map<FileMeasure, Reading> read(Map<FileMeasure, List<LiveFile>> open);
+
+    /**
+     * Keys over columns that occur more than once; a key with a NULL part is none.
+     */
+    RecurringKeys recurringKeys(List<String> columns);
+
+    /**
+     * The single number that a statement returns.
+     */
+    StatementFigure run(ReadOnlySql statement);
+
+    /**
+     * Why something could not be done, in one line and without values of the data.
+     */
+    String explain(Throwable failure);
+
+    /**
+     * @param bytesRead of data files by the query, which other measures may share; empty where nobody counted
+     * @param failure why there are no figures, without values of the data
+     */
+    record Reading(Map<LiveFile, FileFigure> figures, OptionalLong bytesRead, Optional<String> failure)
+    {
+        public Reading
+        {
+            figures = ImmutableMap.copyOf(figures);
+            requireNonNull(bytesRead, "bytesRead is null");
+            requireNonNull(failure, "failure is null");
+        }
+
+        public static Reading failed(String failure)
+        {
+            return new Reading(ImmutableMap.of(), OptionalLong.empty(), Optional.of(failure));
+        }
+    }
+
+    /**
+     * @param keys that recur
+     * @param rows that have such a key
+     */
+    record RecurringKeys(long keys, long rows, OptionalLong bytesRead)
+    {
+        public RecurringKeys
+        {
+            requireNonNull(bytesRead, "bytesRead is null");
+        }
+
+        /**
+         * What would have to go.
+         */
+        public long surplus()
+        {
+            return rows - keys;
+        }
+    }
+
+    record StatementFigure(BigDecimal value, OptionalLong bytesRead)
+    {
+        public StatementFigure
+        {
+            requireNonNull(value, "value is null");
+            requireNonNull(bytesRead, "bytesRead is null");
+        }
+    }
+}

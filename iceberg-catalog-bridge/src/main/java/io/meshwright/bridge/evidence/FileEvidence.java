@@ -1,0 +1,151 @@
+package io.meshwright.bridge.evidence;
+
+import com.google.common.base.Suppliers;
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import io.meshwright.model.check.EvidenceRung;
+import io.meshwright.model.check.FileMeasure;
+import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.Table;
+
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Supplier;
+
+import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.base.Preconditions.checkState;
+import static com.google.common.collect.ImmutableSet.toImmutableSet;
+
+/**
+ * The figures of measures over the data files of one snapshot: what is kept and what manifests tell is here from the beginning, and what is
+ * {@link #open} is added by whoever reads the files. Not thread-safe.
+ */
+public final class FileEvidence
+{
+    private final List<LiveFile> files;
+    private final Map<FileMeasure, Evidence> evidence = new LinkedHashMap<>();
+
+    private static final class Evidence
+    {
+        private final String hash;
+        private final Map<LiveFile, FileFigure> figures = new HashMap<>();
+        private final Map<LiveFile, FileFigure> read = new HashMap<>();
+        private final Set<EvidenceRung> rungs = EnumSet.noneOf(EvidenceRung.class);
+
+        private Evidence(String hash)
+        {
+            this.hash = hash;
+        }
+    }
+
+    private FileEvidence(List<LiveFile> files)
+    {
+        this.files = ImmutableList.copyOf(files);
+    }
+
+    /**
+     * Looks measures up, without reading data.
+     *
+     * @param measures of columns that the table has
+     * @param kept is asked only where manifests leave something open
+     * @param rungs that may be used; R0 is what was kept, R2 what manifests tell
+     */
+    public static FileEvidence gather(Table table, Optional<Snapshot> snapshot, Collection<FileMeasure> measures, Supplier<KeptEvidence.OfTable> kept, Set<EvidenceRung> rungs)
+    {
+        Supplier<KeptEvidence.OfTable> keptOnce = Suppliers.memoize(kept::get);
+        Set<String> columns = measures.stream().flatMap(measure -> measure.columnName().stream()).collect(toImmutableSet());
+        FileEvidence gathered = new FileEvidence(measures.isEmpty() ? List.of() : LiveFiles.list(table, snapshot, columns));
+        MetadataEvidence metadata = new MetadataEvidence(table);
+        for (FileMeasure measure : ImmutableSet.copyOf(measures)) {
+            Evidence known = new Evidence(MeasureHash.of(table.schema(), measure));
+            gathered.evidence.put(measure, known);
+            for (LiveFile file : gathered.files) {
+                Optional<FileFigure> told = rungs.contains(EvidenceRung.R2) ? metadata.find(file, measure) : Optional.empty();
+                told.ifPresent(figure -> known.figures.put(file, figure));
+                told.ifPresent(unused -> known.rungs.add(EvidenceRung.R2));
+                if (told.isEmpty() && rungs.contains(EvidenceRung.R0)) {
+                    keptOnce.get().find(file, known.hash).ifPresent(figure -> {
+                        known.figures.put(file, figure);
+                        known.rungs.add(EvidenceRung.R0);
+                    });
+                }
+            }
+        }
+        return gathered;
+    }
+
+    public List<LiveFile> files()
+    {
+        return files;
+    }
+
+    /**
+     * The files whose figure is not known yet.
+     */
+    public List<LiveFile> open(FileMeasure measure)
+    {
+        Map<LiveFile, FileFigure> known = find(measure).figures;
+        return files.stream().filter(file -> !known.containsKey(file)).collect(ImmutableList.toImmutableList());
+    }
+
+    /**
+     * Adds the figure of a file that was open.
+     *
+     * @param rung by which it was found
+     */
+    public void add(FileMeasure measure, LiveFile file, FileFigure figure, EvidenceRung rung)
+    {
+        Evidence known = find(measure);
+        checkArgument(known.figures.put(file, figure) == null, "The figure of %s is known already", file.path());
+        known.read.put(file, figure);
+        known.rungs.add(rung);
+    }
+
+    /**
+     * The figure of all files together.
+     *
+     * @throws IllegalStateException while a file is open
+     */
+    public OptionalLong total(FileMeasure measure)
+    {
+        Evidence known = find(measure);
+        checkState(known.figures.size() == files.size(), "Files are open: %s", measure);
+        OptionalLong total = measure.ofNoFile();
+        for (FileFigure figure : known.figures.values()) {
+            total = measure.merge(total, figure.value());
+        }
+        return total;
+    }
+
+    /**
+     * The dearest rung that a file needed. A table without files is known by its manifest list.
+     */
+    public EvidenceRung rung(FileMeasure measure)
+    {
+        return find(measure).rungs.stream().max(Enum::compareTo).orElse(EvidenceRung.R1);
+    }
+
+    /**
+     * What was added, by file and by the name of the measure, to be kept for later runs.
+     */
+    public Map<LiveFile, Map<String, FileFigure>> added()
+    {
+        Map<LiveFile, Map<String, FileFigure>> added = new LinkedHashMap<>();
+        evidence.values().forEach(known -> known.read.forEach((file, figure) -> added.computeIfAbsent(file, unused -> new LinkedHashMap<>()).put(known.hash, figure)));
+        return added;
+    }
+
+    private Evidence find(FileMeasure measure)
+    {
+        Evidence known = evidence.get(measure);
+        checkArgument(known != null, "Not gathered: %s", measure);
+        return known;
+    }
+}

@@ -1,0 +1,86 @@
+package io.meshwright.bridge.evidence;
+
+import com.google.common.collect.ImmutableList;
+import io.meshwright.bridge.catalog.MeshCatalog;
+import io.meshwright.bridge.evidence.FileEvidenceRow.MeasureFigure;
+import io.meshwright.bridge.table.RowTable;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * Figures of data files that former runs read.
+ */
+public final class KeptEvidence
+{
+    private final RowTable<FileEvidenceRow> rows;
+
+    private record FileVersion(String path, String deletes) {}
+
+    /**
+     * What is kept of one table.
+     */
+    public static final class OfTable
+    {
+        private final Map<FileVersion, Map<String, FileFigure>> figures = new HashMap<>();
+
+        private OfTable() {}
+
+        /**
+         * Nothing is known.
+         */
+        public static OfTable none()
+        {
+            return new OfTable();
+        }
+
+        Optional<FileFigure> find(LiveFile file, String measure)
+        {
+            return Optional.ofNullable(figures.get(new FileVersion(file.path(), file.deletes()))).map(known -> known.get(measure));
+        }
+
+        private void add(FileEvidenceRow row)
+        {
+            Map<String, FileFigure> known = figures.computeIfAbsent(new FileVersion(row.dataFile(), row.deletes()), unused -> new HashMap<>());
+            row.figures().forEach(figure -> known.put(figure.measure(), new FileFigure(figure.value())));
+        }
+    }
+
+    public KeptEvidence(MeshCatalog catalog)
+    {
+        rows = new RowTable<>(requireNonNull(catalog, "catalog is null"), FileEvidenceRow.TABLE, FileEvidenceRow.SCHEMA);
+    }
+
+    public OfTable read(String tableUuid)
+    {
+        OfTable kept = new OfTable();
+        rows.forEach(row -> {
+            if (row.tableUuid().equals(tableUuid)) {
+                kept.add(row);
+            }
+        });
+        return kept;
+    }
+
+    /**
+     * Keeps figures for later runs, in one commit.
+     */
+    public void write(String tableUuid, Map<LiveFile, Map<String, FileFigure>> read, String runId, Instant now)
+    {
+        ImmutableList.Builder<FileEvidenceRow> added = ImmutableList.builder();
+        read.forEach((file, figures) -> added.add(new FileEvidenceRow(tableUuid, file.path(), file.deletes(), figures(figures), runId, now)));
+        rows.append(added.build());
+    }
+
+    private static List<MeasureFigure> figures(Map<String, FileFigure> figures)
+    {
+        return figures.entrySet().stream()
+                .map(entry -> new MeasureFigure(entry.getKey(), entry.getValue().value()))
+                .collect(ImmutableList.toImmutableList());
+    }
+}

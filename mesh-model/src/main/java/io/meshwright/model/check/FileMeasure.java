@@ -1,0 +1,167 @@
+package io.meshwright.model.check;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * A figure that adds up over the data files of a table, so that what one file contributes depends on nothing but the file and the deletes
+ * that apply to it. A file contributes a whole number, or nothing where there is nothing to tell, for example the newest time of no value.
+ */
+public sealed interface FileMeasure
+{
+    enum Fold
+    {
+        SUM,
+        GREATEST,
+        LEAST,
+    }
+
+    Fold fold();
+
+    /**
+     * Empty where no column is looked at. Dots lead into structs.
+     */
+    default Optional<String> columnName()
+    {
+        return Optional.empty();
+    }
+
+    record Rows()
+            implements FileMeasure
+    {
+        @Override
+        public Fold fold()
+        {
+            return Fold.SUM;
+        }
+    }
+
+    /**
+     * Rows in which a column is not NULL.
+     *
+     * @param column dots lead into structs
+     */
+    record Values(String column)
+            implements FileMeasure
+    {
+        public Values
+        {
+            requireNonNull(column, "column is null");
+        }
+
+        @Override
+        public Optional<String> columnName()
+        {
+            return Optional.of(column);
+        }
+
+        @Override
+        public Fold fold()
+        {
+            return Fold.SUM;
+        }
+    }
+
+    /**
+     * Rows whose value breaks a rule.
+     *
+     * @param column dots lead into structs; where a struct is NULL the rules on its fields are satisfied
+     */
+    record Violations(String column, ValueRule rule)
+            implements FileMeasure
+    {
+        public Violations
+        {
+            requireNonNull(column, "column is null");
+            requireNonNull(rule, "rule is null");
+        }
+
+        @Override
+        public Optional<String> columnName()
+        {
+            return Optional.of(column);
+        }
+
+        @Override
+        public Fold fold()
+        {
+            return Fold.SUM;
+        }
+    }
+
+    /**
+     * The greatest value of a date or timestamp column, in microseconds since 1970-01-01T00:00:00Z; a date counts from its first instant, a
+     * timestamp without a zone as UTC.
+     */
+    record Newest(String column)
+            implements FileMeasure
+    {
+        public Newest
+        {
+            requireNonNull(column, "column is null");
+        }
+
+        @Override
+        public Optional<String> columnName()
+        {
+            return Optional.of(column);
+        }
+
+        @Override
+        public Fold fold()
+        {
+            return Fold.GREATEST;
+        }
+    }
+
+    /**
+     * The least value, as {@link Newest} the greatest.
+     */
+    record Oldest(String column)
+            implements FileMeasure
+    {
+        public Oldest
+        {
+            requireNonNull(column, "column is null");
+        }
+
+        @Override
+        public Optional<String> columnName()
+        {
+            return Optional.of(column);
+        }
+
+        @Override
+        public Fold fold()
+        {
+            return Fold.LEAST;
+        }
+    }
+
+    /**
+     * The figure of two files together.
+     *
+     * @throws ArithmeticException when a sum leaves 64 bits
+     */
+    default OptionalLong merge(OptionalLong left, OptionalLong right)
+    {
+        if (left.isEmpty() || right.isEmpty()) {
+            return left.isPresent() ? left : right;
+        }
+        return OptionalLong.of(switch (fold()) {
+            case SUM -> Math.addExact(left.orElseThrow(), right.orElseThrow());
+            case GREATEST -> Math.max(left.orElseThrow(), right.orElseThrow());
+            case LEAST -> Math.min(left.orElseThrow(), right.orElseThrow());
+        });
+    }
+
+    /**
+     * The figure of no file at all.
+     */
+    default OptionalLong ofNoFile()
+    {
+        return fold() == Fold.SUM ? OptionalLong.of(0) : OptionalLong.empty();
+    }
+}

@@ -1,0 +1,67 @@
+package io.meshwright.spark.check;
+
+import com.google.common.collect.ImmutableMap;
+import io.meshwright.bridge.check.TableReader;
+import io.meshwright.bridge.evidence.LiveFile;
+import io.meshwright.model.check.FileMeasure;
+import io.meshwright.model.check.ReadOnlySql;
+import io.meshwright.spark.session.PinnedTable;
+import org.apache.spark.SparkThrowable;
+
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * Reads a pinned table with Spark. Measures of the same files share one scan.
+ */
+public final class SparkTableReader
+        implements TableReader
+{
+    private final PinnedTable table;
+
+    public SparkTableReader(PinnedTable table)
+    {
+        this.table = requireNonNull(table, "table is null");
+    }
+
+    @Override
+    public Map<FileMeasure, Reading> read(Map<FileMeasure, List<LiveFile>> open)
+    {
+        Map<List<LiveFile>, FileScan> scans = new LinkedHashMap<>();
+        open.forEach((measure, files) -> scans.computeIfAbsent(files, unused -> new FileScan(table, files)).add(measure));
+        ImmutableMap.Builder<FileMeasure, Reading> readings = ImmutableMap.builder();
+        scans.values().forEach(scan -> readings.putAll(scan.run()));
+        return readings.buildOrThrow();
+    }
+
+    @Override
+    public RecurringKeys recurringKeys(List<String> columns)
+    {
+        return DuplicateKeys.count(table, columns);
+    }
+
+    @Override
+    public StatementFigure run(ReadOnlySql statement)
+    {
+        OptionalLong before = table.bytesRead();
+        BigDecimal value = new ContractStatement(table).run(statement);
+        return new StatementFigure(value, bytesSince(table, before));
+    }
+
+    @Override
+    public String explain(Throwable failure)
+    {
+        return failure instanceof IllegalArgumentException && !(failure instanceof SparkThrowable) ? failure.getMessage() : SparkMessages.of(failure);
+    }
+
+    static OptionalLong bytesSince(PinnedTable table, OptionalLong before)
+    {
+        OptionalLong after = table.bytesRead();
+        return before.isPresent() && after.isPresent() ? OptionalLong.of(after.orElseThrow() - before.orElseThrow()) : OptionalLong.empty();
+    }
+}
