@@ -49,12 +49,12 @@ final class CheckResults
         return of(check, actual, Optional.of(rung), bytesRead, message);
     }
 
-    static CheckResult duplicates(CheckSpec check, RecurringKeys figures)
+    static CheckResult duplicates(CheckSpec check, RecurringKeys figures, EvidenceRung rung)
     {
         Optional<String> message = figures.keys() == 0
                 ? Optional.empty()
                 : Optional.of(figures.keys() + " keys recur, " + figures.rows() + " rows have them, " + figures.surplus() + " are surplus");
-        return of(check, BigDecimal.valueOf(figures.keys()), Optional.of(EvidenceRung.R6), figures.bytesRead(), message);
+        return of(check, BigDecimal.valueOf(figures.keys()), Optional.of(rung), figures.bytesRead(), message);
     }
 
     static CheckResult freshness(CheckSpec check, Measure.Age age, Optional<Instant> newest, EvidenceRung rung, OptionalLong bytesRead, Instant now)

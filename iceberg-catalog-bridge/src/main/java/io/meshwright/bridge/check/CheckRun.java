@@ -5,6 +5,8 @@ import io.meshwright.bridge.check.TableReader.Reading;
 import io.meshwright.bridge.check.TableReader.RecurringKeys;
 import io.meshwright.bridge.check.TableReader.StatementFigure;
 import io.meshwright.bridge.evidence.FileEvidence;
+import io.meshwright.bridge.evidence.FileFigure;
+import io.meshwright.bridge.evidence.KeyLayout;
 import io.meshwright.bridge.evidence.KeptEvidence;
 import io.meshwright.bridge.evidence.LiveFile;
 import io.meshwright.model.check.CheckPlan;
@@ -75,10 +77,11 @@ public final class CheckRun
     }
 
     /**
+     * @param former of the same snapshot and contract
      * @param kept is asked only where metadata leaves something open
      * @param rungs that may be used, for tests; reading is always allowed
      */
-    public CheckRun(CheckPlan plan, Table table, Optional<Snapshot> snapshot, Supplier<KeptEvidence.OfTable> kept, Set<EvidenceRung> rungs, Clock clock, Consumer<String> progress)
+    public CheckRun(CheckPlan plan, Table table, Optional<Snapshot> snapshot, FormerResults former, Supplier<KeptEvidence.OfTable> kept, Set<EvidenceRung> rungs, Clock clock, Consumer<String> progress)
     {
         this.plan = requireNonNull(plan, "plan is null");
         this.table = requireNonNull(table, "table is null");
@@ -88,6 +91,7 @@ public final class CheckRun
         progress.accept("checking schema of " + table.schema().columns().size() + " columns");
         Set<EvidenceRung> allowed = EnumSet.copyOf(rungs);
         plan.checks().forEach(check -> guard(check, () -> answerFromSchema(check, allowed)));
+        plan.checks().forEach(check -> guard(check, () -> former.find(check).ifPresent(this::put)));
         files = FileEvidence.gather(table, snapshot, measures(), kept, allowed);
     }
 
@@ -119,6 +123,7 @@ public final class CheckRun
     public Outcome finish(TableReader reader)
     {
         read(reader);
+        findKeys(reader);
         runQueries(reader);
         return conclude();
     }
@@ -182,12 +187,15 @@ public final class CheckRun
         if (check.measure() instanceof Measure.Age age) {
             return age.source().field().map(FileMeasure.Newest::new);
         }
+        if (check.measure() instanceof Measure.Duplicates duplicates) {
+            return Optional.of(new FileMeasure.RecurringKeys(duplicates.columns()));
+        }
         return Optional.empty();
     }
 
-    private static boolean isQuery(CheckSpec check)
+    private boolean isQuery(CheckSpec check)
     {
-        return check.measure() instanceof Measure.Duplicates || check.measure() instanceof Measure.Statement;
+        return check.measure() instanceof Measure.Statement || (check.measure() instanceof Measure.Duplicates duplicates && !areKnown(duplicates));
     }
 
     /**
@@ -200,7 +208,7 @@ public final class CheckRun
             if (results.containsKey(check.name())) {
                 continue;
             }
-            fileMeasure(check).filter(measure -> !files.open(measure).isEmpty()).ifPresent(measure -> open.put(measure, files.open(measure)));
+            fileMeasure(check).filter(measure -> !(measure instanceof FileMeasure.RecurringKeys) && !files.open(measure).isEmpty()).ifPresent(measure -> open.put(measure, files.open(measure)));
             // a share needs the rows, and so does the message about violations
             if (check.measure() instanceof Measure.Violations && !files.open(new FileMeasure.Rows()).isEmpty()) {
                 open.put(new FileMeasure.Rows(), files.open(new FileMeasure.Rows()));
@@ -240,17 +248,9 @@ public final class CheckRun
 
     private void runQueries(TableReader reader)
     {
-        Map<List<String>, RecurringKeys> known = new HashMap<>();
         for (CheckSpec check : plan.checks()) {
             guard(check, () -> {
-                if (check.measure() instanceof Measure.Duplicates duplicates) {
-                    if (!known.containsKey(duplicates.columns())) {
-                        progress.accept("looking for duplicates of " + String.join(", ", duplicates.columns()));
-                        known.put(duplicates.columns(), reader.recurringKeys(duplicates.columns()));
-                    }
-                    put(CheckResults.duplicates(check, known.get(duplicates.columns())));
-                }
-                else if (check.measure() instanceof Measure.Statement statement) {
+                if (check.measure() instanceof Measure.Statement statement) {
                     progress.accept("running " + check.name());
                     StatementFigure figure = reader.run(statement.sql());
                     Optional<String> message = check.verdict(figure.value()) == CheckStatus.PASSED ? Optional.empty() : Optional.of(statement.text());
@@ -258,6 +258,44 @@ public final class CheckRun
                 }
             }, reader::explain);
         }
+    }
+
+    private void findKeys(TableReader reader)
+    {
+        Map<List<String>, RecurringKeys> known = new HashMap<>();
+        for (CheckSpec check : plan.checks()) {
+            guard(check, () -> {
+                if (check.measure() instanceof Measure.Duplicates duplicates && !areKnown(duplicates)) {
+                    if (!known.containsKey(duplicates.columns())) {
+                        known.put(duplicates.columns(), recurringKeys(duplicates.columns(), reader));
+                    }
+                    put(CheckResults.duplicates(check, known.get(duplicates.columns()), EvidenceRung.R6));
+                }
+            }, reader::explain);
+        }
+    }
+
+    /**
+     * Whether no file has a recurring key in itself, and no key is in two files.
+     */
+    private boolean areKnown(Measure.Duplicates duplicates)
+    {
+        FileMeasure measure = new FileMeasure.RecurringKeys(duplicates.columns());
+        return files.open(measure).isEmpty() && files.total(measure).orElseThrow() == 0 && files.keyLayout(duplicates.columns()).disjoint();
+    }
+
+    private RecurringKeys recurringKeys(List<String> columns, TableReader reader)
+    {
+        FileMeasure measure = new FileMeasure.RecurringKeys(columns);
+        KeyLayout layout = files.keyLayout(columns);
+        // without a key in common, files that were found to be without recurring keys stay so
+        List<LiveFile> toRead = layout.disjoint() ? files.open(measure) : files.files();
+        progress.accept("looking for duplicates of %s in %s of %s data files".formatted(String.join(", ", columns), toRead.size(), files.files().size()));
+        RecurringKeys found = reader.recurringKeys(columns, toRead, layout);
+        if (found.keys() == 0) {
+            files.open(measure).forEach(file -> files.add(measure, file, FileFigure.of(0), EvidenceRung.R6));
+        }
+        return found;
     }
 
     private Outcome conclude()
@@ -279,6 +317,9 @@ public final class CheckRun
         Optional<String> failure = Optional.ofNullable(readings.get(measure)).flatMap(Reading::failure);
         if (failure.isPresent()) {
             return CheckResults.error(check, failure.orElseThrow());
+        }
+        if (check.measure() instanceof Measure.Duplicates) {
+            return CheckResults.duplicates(check, new RecurringKeys(0, 0, OptionalLong.of(0)), files.rung(measure));
         }
         OptionalLong total = files.total(measure);
         Optional<EvidenceRung> rung = Optional.of(files.rung(measure));

@@ -2,6 +2,7 @@ package io.meshwright.bridge.check;
 
 import com.google.common.collect.ImmutableMap;
 import io.meshwright.bridge.evidence.FileFigure;
+import io.meshwright.bridge.evidence.KeyLayout;
 import io.meshwright.bridge.evidence.LiveFile;
 import io.meshwright.model.check.FileMeasure;
 import io.meshwright.model.check.ReadOnlySql;
@@ -29,8 +30,11 @@ public interface TableReader
 
     /**
      * Keys over columns that occur more than once; a key with a NULL part is none.
+     *
+     * @param files to read
+     * @param layout of the keys
      */
-    RecurringKeys recurringKeys(List<String> columns);
+    RecurringKeys recurringKeys(List<String> columns, List<LiveFile> files, KeyLayout layout);
 
     /**
      * The single number that a statement returns.

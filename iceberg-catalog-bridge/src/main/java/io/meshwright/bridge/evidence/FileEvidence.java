@@ -22,6 +22,7 @@ import java.util.function.Supplier;
 import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkState;
 import static com.google.common.collect.ImmutableSet.toImmutableSet;
+import static java.util.Objects.requireNonNull;
 
 /**
  * The figures of measures over the data files of one snapshot: what is kept and what manifests tell is here from the beginning, and what is
@@ -29,7 +30,9 @@ import static com.google.common.collect.ImmutableSet.toImmutableSet;
  */
 public final class FileEvidence
 {
+    private final Table table;
     private final List<LiveFile> files;
+    private final boolean readsMetrics;
     private final Map<FileMeasure, Evidence> evidence = new LinkedHashMap<>();
 
     private static final class Evidence
@@ -45,8 +48,10 @@ public final class FileEvidence
         }
     }
 
-    private FileEvidence(List<LiveFile> files)
+    private FileEvidence(Table table, List<LiveFile> files, boolean readsMetrics)
     {
+        this.readsMetrics = readsMetrics;
+        this.table = requireNonNull(table, "table is null");
         this.files = ImmutableList.copyOf(files);
     }
 
@@ -60,8 +65,8 @@ public final class FileEvidence
     public static FileEvidence gather(Table table, Optional<Snapshot> snapshot, Collection<FileMeasure> measures, Supplier<KeptEvidence.OfTable> kept, Set<EvidenceRung> rungs)
     {
         Supplier<KeptEvidence.OfTable> keptOnce = Suppliers.memoize(kept::get);
-        Set<String> columns = measures.stream().flatMap(measure -> measure.columnName().stream()).collect(toImmutableSet());
-        FileEvidence gathered = new FileEvidence(measures.isEmpty() ? List.of() : LiveFiles.list(table, snapshot, columns));
+        Set<String> columns = measures.stream().flatMap(measure -> measure.columns().stream()).collect(toImmutableSet());
+        FileEvidence gathered = new FileEvidence(table, measures.isEmpty() ? List.of() : LiveFiles.list(table, snapshot, columns), rungs.contains(EvidenceRung.R2));
         MetadataEvidence metadata = new MetadataEvidence(table);
         for (FileMeasure measure : ImmutableSet.copyOf(measures)) {
             Evidence known = new Evidence(MeasureHash.of(table.schema(), measure));
@@ -84,6 +89,16 @@ public final class FileEvidence
     public List<LiveFile> files()
     {
         return files;
+    }
+
+    /**
+     * Where keys lie.
+     *
+     * @param columns of a measure that was gathered
+     */
+    public KeyLayout keyLayout(List<String> columns)
+    {
+        return readsMetrics ? KeyLayout.of(table, files, columns) : KeyLayout.UNKNOWN;
     }
 
     /**

@@ -9,7 +9,6 @@ import org.apache.iceberg.types.Types.NestedField;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 
 import static com.google.common.base.Preconditions.checkArgument;
@@ -34,10 +33,9 @@ final class MeasureHash
     {
         MeasureHash hash = new MeasureHash();
         hash.hasher.putInt(VERSION);
-        Optional<String> column = measure.columnName();
-        if (column.isPresent()) {
-            NestedField field = schema.findField(column.orElseThrow());
-            checkArgument(field != null, "Column %s is not in the table", column.orElseThrow());
+        for (String column : measure.columns()) {
+            NestedField field = schema.findField(column);
+            checkArgument(field != null, "Column %s is not in the table", column);
             hash.hasher.putInt(field.fieldId());
             hash.text(field.type().toString());
         }

@@ -49,6 +49,10 @@ final class MetadataEvidence
                     .filter(count -> count == 0 || !file.hasDeletes())
                     .map(FileFigure::of);
         }
+        if (measure instanceof FileMeasure.RecurringKeys keys) {
+            boolean none = file.task().file().recordCount() < 2 || keys.columns().stream().anyMatch(column -> metrics(file, column).filter(ColumnMetrics::isAllNull).isPresent());
+            return none ? Optional.of(FileFigure.of(0)) : Optional.empty();
+        }
         if (measure instanceof FileMeasure.Newest newest) {
             return metrics(file, newest.column()).filter(unused -> hasExactBounds(file)).flatMap(metrics -> time(metrics, metrics.upper()));
         }
@@ -64,7 +68,7 @@ final class MetadataEvidence
         return !file.hasDeletes() && file.task().file().format() == FileFormat.PARQUET;
     }
 
-    private Optional<ColumnMetrics> metrics(LiveFile file, String column)
+    Optional<ColumnMetrics> metrics(LiveFile file, String column)
     {
         NestedField field = table.schema().asStruct().field(column);
         return field == null || !trusted ? Optional.empty() : ColumnMetrics.of(file.task().file(), file.task().spec(), field);

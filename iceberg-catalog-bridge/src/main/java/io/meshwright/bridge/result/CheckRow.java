@@ -37,6 +37,7 @@ public record CheckRow(
         OptionalLong bytesRead,
         Optional<String> message,
         OptionalInt plannedChecks,
+        OptionalInt evaluation,
         Instant startedAt,
         Instant finishedAt)
 {
@@ -44,6 +45,11 @@ public record CheckRow(
      * The table's name in the registry's namespace.
      */
     public static final String TABLE = "check_results";
+
+    /**
+     * Raised whenever the same check of the same snapshot gets another answer, so that former figures are not reused.
+     */
+    public static final int EVALUATION = 1;
 
     public static final RowSchema<CheckRow> SCHEMA = RowSchema.<CheckRow>builder()
             .bounds("product")
@@ -66,6 +72,7 @@ public record CheckRow(
             .optionalBigint("bytes_read", "Bytes of data files read by the query that gave the figure", CheckRow::bytesRead)
             .optionalString("message", "What was found, without personal values", CheckRow::message)
             .optionalInteger("planned_checks", "Checks that the contract asks for: a run with fewer rows is not complete", CheckRow::plannedChecks)
+            .optionalInteger("evaluation", "Version of the evaluation: another one may find another figure; null in rows of earlier versions", CheckRow::evaluation)
             .timestamp("started_at", "Begin of the run", CheckRow::startedAt)
             .timestamp("finished_at", "End of the run", CheckRow::finishedAt)
             .build(row -> new CheckRow(
@@ -88,6 +95,7 @@ public record CheckRow(
                     row.optionalBigint("bytes_read"),
                     row.optionalString("message"),
                     row.optionalInteger("planned_checks"),
+                    row.optionalInteger("evaluation"),
                     row.timestamp("started_at"),
                     row.timestamp("finished_at")));
 
@@ -125,6 +133,7 @@ public record CheckRow(
                 check.bytesRead(),
                 check.message(),
                 OptionalInt.of(report.plannedChecks()),
+                OptionalInt.of(EVALUATION),
                 report.startedAt(),
                 report.finishedAt());
     }

@@ -65,6 +65,23 @@ public final class ResultTables
     }
 
     /**
+     * The rows of all tests of one snapshot against one text of a contract.
+     */
+    public List<CheckRow> checks(ContractVerdicts.Subject subject, long snapshotId)
+    {
+        ImmutableList.Builder<CheckRow> rows = ImmutableList.builder();
+        checks.forEach(row -> {
+            if (row.product().equals(subject.product())
+                    && row.port().equals(subject.port())
+                    && row.contractHash().filter(subject.contractHash()::equals).isPresent()
+                    && row.snapshotId().filter(String.valueOf(snapshotId)::equals).isPresent()) {
+                rows.add(row);
+            }
+        });
+        return rows.build();
+    }
+
+    /**
      * Which snapshots passed their contracts, by all tests that were recorded.
      */
     public ContractVerdicts verdicts()

@@ -140,6 +140,7 @@ class TestContractVerdicts
                 row.bytesRead(),
                 row.message(),
                 row.plannedChecks(),
+                row.evaluation(),
                 row.startedAt(),
                 row.finishedAt());
         Map<Subject, ContractVerdicts.RecentRuns> runs = new HashMap<>();

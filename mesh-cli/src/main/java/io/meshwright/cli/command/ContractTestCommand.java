@@ -1,5 +1,7 @@
 package io.meshwright.cli.command;
 
+import io.meshwright.bridge.check.ContractTest;
+import io.meshwright.bridge.check.ProductUnderTest;
 import io.meshwright.bridge.config.MeshConfiguration;
 import io.meshwright.bridge.registry.ProductRow;
 import io.meshwright.bridge.registry.RegistryView;
@@ -22,15 +24,18 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import java.nio.file.Files;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
 @Command(
         name = "test",
         description = {
-                "Hold a product's data against its contract, or against the contract in a file, by a Spark job at one pinned snapshot.",
+                "Hold a product's data against its contract, or against the contract in a file, at one pinned snapshot.",
+                "Spark is started only where metadata and former runs do not tell.",
                 "The result is recorded in the registry's tables. Exits with 1 when a check fails, 3 when one could not be run.",
                 "Output formats: table, json, yaml, junit, sarif, github.",
         },
@@ -65,31 +70,55 @@ public final class ContractTestCommand
     {
         MeshConfiguration configuration = Configurations.load(context());
         boolean isFile = Files.isRegularFile(context().resolve(subject)) || subject.endsWith(".yaml") || subject.endsWith(".yml");
-        Optional<DataContract> contract = isFile ? Optional.of(readContract()) : Optional.empty();
+        Optional<ContractFile> contract = isFile ? Optional.of(readContract()) : Optional.empty();
         RegistryView view = MeshRegistry.look(configuration);
         Caller caller = Caller.of(context(), configuration);
         ProductRow product = contract.isPresent()
-                ? TestTarget.find(view, contract.orElseThrow(), Optional.ofNullable(productName), caller)
+                ? TestTarget.find(view, contract.orElseThrow().contract(), Optional.ofNullable(productName), caller)
                 : MeshRegistry.find(view, subject, caller);
-        Optional<String> port = Optional.ofNullable(server).flatMap(name -> TestTarget.port(product, contract, name));
-        List<String> arguments = new ArrayList<>(List.of("--product", product.address()));
+        Optional<String> port = Optional.ofNullable(server).flatMap(name -> TestTarget.port(product, contract.map(ContractFile::contract), name));
+        String runId = UUID.randomUUID().toString();
+        ContractTestReport report = fromMetadata(configuration, product, port, contract, runId).orElseGet(() -> bySpark(product, port, isFile, runId));
+        ContractTestOutput.print(context(), report, format(), isFile ? subject : report.contract());
+        return Reports.exitCode(report.exitStatus());
+    }
+
+    private Optional<ContractTestReport> fromMetadata(MeshConfiguration configuration, ProductRow product, Optional<String> port, Optional<ContractFile> file, String runId)
+    {
+        try (MeshRegistry registry = MeshRegistry.open(configuration)) {
+            ProductUnderTest registered = ProductUnderTest.resolve(registry.catalog(), product.address(), port);
+            ProductUnderTest tested = file.map(proposed -> registered.withContract(proposed.contract(), proposed.text())).orElse(registered);
+            ContractTest test = new ContractTest(tested, registry.catalog(), runId, Clock.systemUTC(), context().console()::progress);
+            Optional<ContractTestReport> report = test.fromMetadata();
+            report.ifPresent(test::record);
+            return report;
+        }
+        finally {
+            context().console().clearProgress();
+        }
+    }
+
+    private ContractTestReport bySpark(ProductRow product, Optional<String> port, boolean isFile, String runId)
+    {
+        List<String> arguments = new ArrayList<>(List.of("--product", product.address(), "--run-id", runId));
         port.ifPresent(name -> arguments.addAll(List.of("--server", name)));
         if (isFile) {
             arguments.addAll(List.of("--contract", context().resolve(subject).toString()));
         }
-        SparkJob.Result result = new SparkJob(context(), JOB, arguments).run();
-        ContractTestReport report = Reports.read(result.report(), ContractTestReport.class);
-        ContractTestOutput.print(context(), report, result.report(), format(), isFile ? subject : report.contract());
-        return Reports.exitCode(report.exitStatus());
+        return Reports.read(new SparkJob(context(), JOB, arguments).run().report(), ContractTestReport.class);
     }
 
-    private DataContract readContract()
+    private record ContractFile(DataContract contract, String text) {}
+
+    private ContractFile readContract()
     {
         Parsed<String> text = InputFile.read(context(), subject);
         if (text.value().isEmpty()) {
             throw new FindingsException(new FileFindings(text.findings(), 1));
         }
         Parsed<DataContract> contract = DataContractParser.parse(subject, text.value().orElseThrow());
-        return contract.value().orElseThrow(() -> new FindingsException(new FileFindings(contract.findings(), 1)));
+        return contract.value()
+                .map(parsed -> new ContractFile(parsed, text.value().orElseThrow()))
+                .orElseThrow(() -> new FindingsException(new FileFindings(contract.findings(), 1)));
     }
 }

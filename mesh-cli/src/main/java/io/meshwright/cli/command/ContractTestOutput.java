@@ -15,6 +15,7 @@ import io.meshwright.model.check.CheckStatus;
 import io.meshwright.model.check.ContractTestReport;
 import io.meshwright.model.finding.Finding;
 import io.meshwright.model.finding.SourceLocation;
+import io.meshwright.model.json.RecordJson;
 
 import java.math.BigDecimal;
 import java.util.Comparator;
@@ -29,14 +30,13 @@ final class ContractTestOutput
     private ContractTestOutput() {}
 
     /**
-     * @param json the job's own document, printed as it is
      * @param contract what findings are attached to
      */
-    static void print(CommandContext context, ContractTestReport report, String json, OutputFormat format, String contract)
+    static void print(CommandContext context, ContractTestReport report, OutputFormat format, String contract)
     {
         Console console = context.console();
         switch (format) {
-            case JSON -> console.data(json.strip());
+            case JSON -> console.data(RecordJson.write(report).strip());
             case YAML -> console.raw(Yaml.write(report));
             case JUNIT -> console.raw(junit(report));
             case SARIF -> console.data(FindingFormats.sarif(findings(report, contract), VersionCommand.version()));

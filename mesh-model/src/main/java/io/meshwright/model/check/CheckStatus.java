@@ -17,4 +17,12 @@ public enum CheckStatus
     {
         return name().toLowerCase(Locale.ROOT);
     }
+
+    /**
+     * @throws IllegalArgumentException for any other text than a label
+     */
+    public static CheckStatus ofLabel(String label)
+    {
+        return valueOf(label.toUpperCase(Locale.ROOT));
+    }
 }

@@ -1,6 +1,8 @@
 package io.meshwright.model.check;
 
-import java.util.Optional;
+import com.google.common.collect.ImmutableList;
+
+import java.util.List;
 import java.util.OptionalLong;
 
 import static java.util.Objects.requireNonNull;
@@ -21,16 +23,19 @@ public sealed interface FileMeasure
     Fold fold();
 
     /**
-     * Empty where no column is looked at. Dots lead into structs.
+     * The columns that are looked at. Dots lead into structs.
      */
-    default Optional<String> columnName()
-    {
-        return Optional.empty();
-    }
+    List<String> columns();
 
     record Rows()
             implements FileMeasure
     {
+        @Override
+        public List<String> columns()
+        {
+            return List.of();
+        }
+
         @Override
         public Fold fold()
         {
@@ -52,9 +57,9 @@ public sealed interface FileMeasure
         }
 
         @Override
-        public Optional<String> columnName()
+        public List<String> columns()
         {
-            return Optional.of(column);
+            return List.of(column);
         }
 
         @Override
@@ -79,9 +84,9 @@ public sealed interface FileMeasure
         }
 
         @Override
-        public Optional<String> columnName()
+        public List<String> columns()
         {
-            return Optional.of(column);
+            return List.of(column);
         }
 
         @Override
@@ -104,9 +109,9 @@ public sealed interface FileMeasure
         }
 
         @Override
-        public Optional<String> columnName()
+        public List<String> columns()
         {
-            return Optional.of(column);
+            return List.of(column);
         }
 
         @Override
@@ -128,15 +133,33 @@ public sealed interface FileMeasure
         }
 
         @Override
-        public Optional<String> columnName()
+        public List<String> columns()
         {
-            return Optional.of(column);
+            return List.of(column);
         }
 
         @Override
         public Fold fold()
         {
             return Fold.LEAST;
+        }
+    }
+
+    /**
+     * Keys that occur more than once within the file; a key with a NULL part is none. They add up over files that have no key in common.
+     */
+    record RecurringKeys(List<String> columns)
+            implements FileMeasure
+    {
+        public RecurringKeys
+        {
+            columns = ImmutableList.copyOf(columns);
+        }
+
+        @Override
+        public Fold fold()
+        {
+            return Fold.SUM;
         }
     }
 

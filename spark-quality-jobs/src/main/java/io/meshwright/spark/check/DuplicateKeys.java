@@ -1,50 +1,133 @@
 package io.meshwright.spark.check;
 
 import io.meshwright.bridge.check.TableReader.RecurringKeys;
+import io.meshwright.bridge.evidence.KeyLayout;
+import io.meshwright.bridge.evidence.LiveFile;
+import io.meshwright.spark.check.KeyScan.Recurrence;
+import io.meshwright.spark.check.LongKeys.Recurring;
 import io.meshwright.spark.session.PinnedTable;
+import io.meshwright.spark.session.StagedFiles;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
+import org.apache.spark.storage.StorageLevel;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
+import static com.google.common.collect.ImmutableList.toImmutableList;
 import static io.meshwright.spark.check.ValueViolations.column;
+import static java.util.Objects.requireNonNull;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 /**
- * Counts keys that occur more than once. A key with a NULL part is none.
+ * Counts keys that occur more than once. A key with a NULL part is none. Keys that fit into 64 bits are compared as such; others by a hash of 64 bits, and
+ * those of which it recurs by themselves.
  */
 final class DuplicateKeys
 {
-    private DuplicateKeys() {}
+    private static final String NUMBER = "number";
 
-    static RecurringKeys count(PinnedTable table, List<String> columns)
+    private final PinnedTable table;
+    private final List<String> columns;
+    private final List<LiveFile> files;
+    private final KeyLayout layout;
+
+    DuplicateKeys(PinnedTable table, List<String> columns, List<LiveFile> files, KeyLayout layout)
+    {
+        this.table = requireNonNull(table, "table is null");
+        this.columns = requireNonNull(columns, "columns is null");
+        this.files = requireNonNull(files, "files is null");
+        this.layout = requireNonNull(layout, "layout is null");
+    }
+
+    RecurringKeys count()
     {
         OptionalLong before = table.bytesRead();
-        Column[] key = new Column[columns.size()];
+        Recurring recurring;
+        try (StagedFiles staged = table.stage(files.stream().map(LiveFile::task).collect(toImmutableList()))) {
+            Dataset<Row> keys = keys(staged.rows());
+            Optional<Column> packed = PackedKey.of(keys.schema(), columns, layout.ranges());
+            recurring = packed.isPresent() && columns.size() == 1
+                    ? ofNumbers(keys.select(packed.orElseThrow()))
+                    : ofKeys(keys, packed);
+        }
+        return new RecurringKeys(recurring.keys(), recurring.rows(), SparkTableReader.bytesSince(table, before));
+    }
+
+    private Recurring ofNumbers(Dataset<Row> numbers)
+    {
+        return inOrder(numbers).orElseGet(() -> sum(KeyScan.recurrences(numbers, rows())));
+    }
+
+    private Optional<Recurring> inOrder(Dataset<Row> numbers)
+    {
+        return layout.disjoint() ? KeyScan.inOrder(numbers) : Optional.empty();
+    }
+
+    /**
+     * Equal keys have equal numbers, so where no number recurs, no key does. Where one does, the keys themselves are compared: hashes clash, and the ranges by
+     * which keys were packed may be wrong.
+     */
+    private Recurring ofKeys(Dataset<Row> keys, Optional<Column> packed)
+    {
+        Optional<Recurring> inOrder = packed.flatMap(number -> inOrder(keys.select(number))).filter(found -> found.keys() == 0);
+        if (inOrder.isPresent()) {
+            return inOrder.orElseThrow();
+        }
+        Column number = packed.orElseGet(() -> functions.xxhash64(columnsOf(keys)));
+        JavaRDD<Long> suspects = KeyScan.recurrences(keys.select(number), rows()).map(Recurrence::key).persist(StorageLevel.MEMORY_AND_DISK());
+        try {
+            if (suspects.isEmpty()) {
+                return new Recurring(0, 0);
+            }
+            Dataset<Row> numbers = table.session().createDataset(suspects.rdd(), Encoders.LONG()).toDF(NUMBER);
+            Dataset<Row> recurring = keys
+                    .join(numbers, number.equalTo(numbers.col(NUMBER)), "left_semi")
+                    .groupBy(columnsOf(keys))
+                    .agg(functions.count(lit(1)).as("n"))
+                    .where(col("n").gt(1));
+            Row figures = recurring.agg(functions.count(lit(1)), functions.coalesce(functions.sum(col("n")), lit(0L))).head();
+            return new Recurring(figures.getLong(0), figures.getLong(1));
+        }
+        finally {
+            suspects.unpersist();
+        }
+    }
+
+    private static Recurring sum(JavaRDD<Recurrence> recurrences)
+    {
+        return recurrences.map(recurrence -> new Recurring(1, recurrence.rows()))
+                .fold(new Recurring(0, 0), (left, right) -> new Recurring(left.keys() + right.keys(), left.rows() + right.rows()));
+    }
+
+    private long rows()
+    {
+        return files.stream().mapToLong(file -> file.task().file().recordCount()).sum();
+    }
+
+    private Dataset<Row> keys(Dataset<Row> rows)
+    {
+        Column[] selected = new Column[columns.size()];
         Column complete = lit(true);
-        for (int index = 0; index < key.length; index++) {
-            key[index] = col("k" + index);
-            complete = complete.and(key[index].isNotNull());
-        }
-        Column[] selected = new Column[key.length];
-        for (int index = 0; index < key.length; index++) {
+        for (int index = 0; index < selected.length; index++) {
             selected[index] = column(columns.get(index)).as("k" + index);
+            complete = complete.and(col("k" + index).isNotNull());
         }
-        Dataset<Row> recurring = table.rows()
-                .select(selected)
-                .where(complete)
-                .groupBy(key)
-                .agg(functions.count(lit(1)).as("n"))
-                .where(col("n").gt(1));
-        Row figures = recurring.agg(
-                functions.count(lit(1)),
-                functions.coalesce(functions.sum(col("n")), lit(0L))).head();
-        long keys = figures.getLong(0);
-        long rows = figures.getLong(1);
-        return new RecurringKeys(keys, rows, SparkTableReader.bytesSince(table, before));
+        return rows.select(selected).where(complete);
+    }
+
+    private static Column[] columnsOf(Dataset<Row> keys)
+    {
+        Column[] columns = new Column[keys.columns().length];
+        for (int index = 0; index < columns.length; index++) {
+            columns[index] = col("k" + index);
+        }
+        return columns;
     }
 }

@@ -2,6 +2,7 @@ package io.meshwright.spark.check;
 
 import com.google.common.collect.ImmutableMap;
 import io.meshwright.bridge.check.TableReader;
+import io.meshwright.bridge.evidence.KeyLayout;
 import io.meshwright.bridge.evidence.LiveFile;
 import io.meshwright.model.check.FileMeasure;
 import io.meshwright.model.check.ReadOnlySql;
@@ -40,9 +41,9 @@ public final class SparkTableReader
     }
 
     @Override
-    public RecurringKeys recurringKeys(List<String> columns)
+    public RecurringKeys recurringKeys(List<String> columns, List<LiveFile> files, KeyLayout layout)
     {
-        return DuplicateKeys.count(table, columns);
+        return new DuplicateKeys(table, columns, files, layout).count();
     }
 
     @Override

@@ -1,17 +1,11 @@
 package io.meshwright.spark.job;
 
-import io.meshwright.bridge.check.CheckRun;
+import io.meshwright.bridge.check.ContractTest;
 import io.meshwright.bridge.check.ProductUnderTest;
-import io.meshwright.bridge.evidence.KeptEvidence;
-import io.meshwright.model.check.CheckPlan;
-import io.meshwright.model.check.CheckPlanner;
-import io.meshwright.model.check.CheckRule;
 import io.meshwright.model.check.ContractTestReport;
-import io.meshwright.model.check.EvidenceRung;
 import io.meshwright.model.check.ExitStatus;
 import io.meshwright.model.contract.DataContract;
 import io.meshwright.model.contract.DataContractParser;
-import io.meshwright.model.finding.MeshException;
 import io.meshwright.model.finding.Parsed;
 import io.meshwright.spark.check.SparkTableReader;
 import io.meshwright.spark.session.PinnedTable;
@@ -23,12 +17,9 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Instant;
-import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
-import static io.meshwright.model.finding.MeshException.Cause.USER;
 
 /**
  * Holds the table of an output port against its contract.
@@ -44,39 +35,23 @@ public final class ContractTestJob
 
     static ExitStatus run(JobContext context)
     {
-        Instant started = context.clock().instant();
         Optional<Path> file = context.arguments().path("contract");
         ProductUnderTest product = file.isPresent() ? withContract(context.product(), file.orElseThrow(), context.console()) : context.product();
-        DataContract contract = product.contract().orElseThrow(() -> new MeshException(
-                CheckRule.NO_CONTRACT, USER, "Port %s of %s has no contract".formatted(product.port().name(), product.address()), "name one with --contract FILE, or give the port a contract:"));
-        CheckPlan plan = CheckPlanner.plan(contract, product.model(), product.tableNames());
-        context.console().progress("testing %s (port %s) against contract %s %s: %s checks".formatted(
-                product.address(), product.port().name(), contract.id(), contract.version(), plan.checks().size()));
-        SparkSession session = SparkSessions.start("meshwright contract test " + product.address());
-        ContractTestReport report;
-        try (PinnedTable table = PinnedTable.open(session, product.table())) {
-            CheckRun.Outcome outcome = new CheckRun(plan, table.table(), Optional.ofNullable(table.table().currentSnapshot()), KeptEvidence.OfTable::none, EnumSet.allOf(EvidenceRung.class), context.clock(), context.console()::progress)
-                    .finish(new SparkTableReader(table));
-            report = new ContractTestReport(
-                    product.address().toString(),
-                    product.port().name(),
-                    contract.id(),
-                    contract.version(),
-                    product.contractHash().orElseThrow(),
-                    table.snapshotId(),
-                    plan.checks().size(),
-                    outcome.checks(),
-                    outcome.notChecked(),
-                    outcome.completeness(),
-                    context.arguments().runId(),
-                    started,
-                    context.clock().instant());
-        }
-        if (context.arguments().record() && !context.results().record(report)) {
+        ContractTest test = new ContractTest(product, context.catalog(), context.arguments().runId(), context.clock(), context.console()::progress);
+        ContractTestReport report = test.fromMetadata().orElseGet(() -> read(test, product));
+        if (context.arguments().record() && !test.record(report)) {
             context.console().progress("run %s had been recorded before".formatted(report.runId()));
         }
         JobRunner.publish(context.arguments(), report);
         return report.exitStatus();
+    }
+
+    private static ContractTestReport read(ContractTest test, ProductUnderTest product)
+    {
+        SparkSession session = SparkSessions.start("meshwright contract test " + product.address());
+        try (PinnedTable table = PinnedTable.open(session, product.table())) {
+            return test.read(table.table(), new SparkTableReader(table));
+        }
     }
 
     private static ProductUnderTest withContract(ProductUnderTest product, Path file, JobConsole console)

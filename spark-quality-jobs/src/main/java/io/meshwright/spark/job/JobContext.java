@@ -91,6 +91,11 @@ final class JobContext
         return product;
     }
 
+    MeshCatalog catalog()
+    {
+        return catalog;
+    }
+
     ResultTables results()
     {
         return new ResultTables(catalog);

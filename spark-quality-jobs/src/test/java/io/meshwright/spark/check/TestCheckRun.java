@@ -1,6 +1,7 @@
 package io.meshwright.spark.check;
 
 import io.meshwright.bridge.check.CheckRun;
+import io.meshwright.bridge.check.FormerResults;
 import io.meshwright.bridge.evidence.KeptEvidence;
 import io.meshwright.model.check.CheckPlan;
 import io.meshwright.model.check.CheckPlanner;
@@ -341,7 +342,7 @@ final class TestCheckRun
 
     private static CheckRun.Outcome run(CheckPlan plan, PinnedTable pinned)
     {
-        return new CheckRun(plan, pinned.table(), Optional.ofNullable(pinned.table().currentSnapshot()), KeptEvidence.OfTable::none, EnumSet.allOf(EvidenceRung.class), CLOCK, message -> {})
+        return new CheckRun(plan, pinned.table(), Optional.ofNullable(pinned.table().currentSnapshot()), FormerResults.NONE, KeptEvidence.OfTable::none, EnumSet.allOf(EvidenceRung.class), CLOCK, message -> {})
                 .finish(new SparkTableReader(pinned));
     }
 

@@ -1,0 +1,82 @@
+package io.meshwright.bridge.check;
+
+import com.google.common.collect.ImmutableMap;
+import io.meshwright.bridge.result.CheckRow;
+import io.meshwright.model.check.CheckResult;
+import io.meshwright.model.check.CheckSpec;
+import io.meshwright.model.check.CheckStatus;
+import io.meshwright.model.check.EvidenceRung;
+import io.meshwright.model.check.Measure;
+
+import java.math.BigDecimal;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
+
+/**
+ * Figures that a former run found for the same checks of the same snapshot (rung R0). What depends on the clock is not among them, and neither is what
+ * another version of the evaluation found.
+ */
+public final class FormerResults
+{
+    public static final FormerResults NONE = new FormerResults(Map.of());
+
+    private static final Pattern CLOCK = Pattern.compile("(?i)\\b(current_date|current_timestamp|now|unix_timestamp)\\b");
+
+    private final Map<String, CheckRow> byCheck;
+
+    private FormerResults(Map<String, CheckRow> byCheck)
+    {
+        this.byCheck = ImmutableMap.copyOf(byCheck);
+    }
+
+    /**
+     * @param rows of one snapshot and one text of a contract
+     */
+    public static FormerResults of(Collection<CheckRow> rows)
+    {
+        Map<String, CheckRow> newest = new HashMap<>();
+        for (CheckRow row : rows) {
+            if (row.actual().isPresent() && row.evaluation().isPresent() && row.evaluation().orElseThrow() == CheckRow.EVALUATION) {
+                newest.merge(row.checkName(), row, (left, right) -> right.finishedAt().isAfter(left.finishedAt()) ? right : left);
+            }
+        }
+        return new FormerResults(newest);
+    }
+
+    Optional<CheckResult> find(CheckSpec check)
+    {
+        return Optional.ofNullable(byCheck.get(check.name()))
+                .filter(unused -> !dependsOnClock(check.measure()))
+                .filter(row -> row.metric().equals(check.metric().label()))
+                .filter(row -> row.threshold().equals(check.thresholdText()) && row.severity().equals(check.severity()))
+                .map(row -> reuse(check, row));
+    }
+
+    /**
+     * The verdict is the former one, too: the table of results rounds figures.
+     */
+    private static CheckResult reuse(CheckSpec check, CheckRow row)
+    {
+        return new CheckResult(
+                check.name(),
+                check.field(),
+                check.metric().label(),
+                Optional.of(check.dimension()),
+                check.severity(),
+                CheckStatus.ofLabel(row.status()),
+                row.actual().map(BigDecimal::stripTrailingZeros),
+                check.thresholdText(),
+                Optional.of(EvidenceRung.R0),
+                OptionalLong.of(0),
+                row.message());
+    }
+
+    private static boolean dependsOnClock(Measure measure)
+    {
+        return measure instanceof Measure.Age || (measure instanceof Measure.Statement statement && CLOCK.matcher(statement.sql().text()).find());
+    }
+}

@@ -1,0 +1,77 @@
+package io.meshwright.spark.check;
+
+import com.google.common.collect.AbstractIterator;
+import org.apache.spark.sql.catalyst.InternalRow;
+import scala.Tuple2;
+
+import java.util.Arrays;
+import java.util.Iterator;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * Deals keys into buckets and gives them out in chunks, so that little is held and a shuffle meets arrays instead of rows.
+ */
+final class KeyChunks
+        extends AbstractIterator<Tuple2<Integer, long[]>>
+{
+    private static final int KEYS_IN_CHUNK = 1 << 12;
+
+    private final Iterator<InternalRow> rows;
+    private final long[][] chunks;
+    private final int[] sizes;
+    private int rest;
+
+    /**
+     * @param rows with the key as their first column
+     */
+    KeyChunks(Iterator<InternalRow> rows, int buckets)
+    {
+        this.rows = requireNonNull(rows, "rows is null");
+        this.chunks = new long[buckets][];
+        this.sizes = new int[buckets];
+    }
+
+    @Override
+    protected Tuple2<Integer, long[]> computeNext()
+    {
+        while (rows.hasNext()) {
+            long key = rows.next().getLong(0);
+            int bucket = bucket(key, chunks.length);
+            if (chunks[bucket] == null) {
+                chunks[bucket] = new long[KEYS_IN_CHUNK];
+            }
+            chunks[bucket][sizes[bucket]] = key;
+            sizes[bucket]++;
+            if (sizes[bucket] == KEYS_IN_CHUNK) {
+                return take(bucket);
+            }
+        }
+        while (rest < chunks.length) {
+            int bucket = rest;
+            rest++;
+            if (sizes[bucket] > 0) {
+                return take(bucket);
+            }
+        }
+        return endOfData();
+    }
+
+    private Tuple2<Integer, long[]> take(int bucket)
+    {
+        long[] chunk = sizes[bucket] == KEYS_IN_CHUNK ? chunks[bucket] : Arrays.copyOf(chunks[bucket], sizes[bucket]);
+        chunks[bucket] = null;
+        sizes[bucket] = 0;
+        return new Tuple2<>(bucket, chunk);
+    }
+
+    /**
+     * Keys that follow each other go to different buckets, whatever their pattern (the finalizer of SplitMix64).
+     */
+    static int bucket(long key, int buckets)
+    {
+        long mixed = (key ^ (key >>> 30)) * 0xbf58476d1ce4e5b9L;
+        mixed = (mixed ^ (mixed >>> 27)) * 0x94d049bb133111ebL;
+        return (int) Long.remainderUnsigned(mixed ^ (mixed >>> 31), buckets);
+    }
+}
