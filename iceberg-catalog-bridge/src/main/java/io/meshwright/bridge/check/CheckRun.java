@@ -6,8 +6,8 @@ import io.meshwright.bridge.check.TableReader.RecurringKeys;
 import io.meshwright.bridge.check.TableReader.StatementFigure;
 import io.meshwright.bridge.evidence.FileEvidence;
 import io.meshwright.bridge.evidence.FileFigure;
-import io.meshwright.bridge.evidence.KeyLayout;
 import io.meshwright.bridge.evidence.KeptEvidence;
+import io.meshwright.bridge.evidence.KeyLayout;
 import io.meshwright.bridge.evidence.LiveFile;
 import io.meshwright.model.check.CheckPlan;
 import io.meshwright.model.check.CheckPlan.Unchecked;
@@ -61,6 +61,7 @@ public final class CheckRun
     private final Map<String, CheckResult> results = new HashMap<>();
     private final Set<String> mismatched = new HashSet<>();
     private final Map<FileMeasure, Reading> readings = new HashMap<>();
+    private final Set<EvidenceRung> allowed;
     private final FileEvidence files;
 
     /**
@@ -89,8 +90,8 @@ public final class CheckRun
         this.clock = requireNonNull(clock, "clock is null");
         this.progress = requireNonNull(progress, "progress is null");
         progress.accept("checking schema of " + table.schema().columns().size() + " columns");
-        Set<EvidenceRung> allowed = EnumSet.copyOf(rungs);
-        plan.checks().forEach(check -> guard(check, () -> answerFromSchema(check, allowed)));
+        this.allowed = EnumSet.copyOf(rungs);
+        plan.checks().forEach(check -> guard(check, () -> answerFromSchema(check)));
         plan.checks().forEach(check -> guard(check, () -> former.find(check).ifPresent(this::put)));
         files = FileEvidence.gather(table, snapshot, measures(), kept, allowed);
     }
@@ -122,13 +123,16 @@ public final class CheckRun
 
     public Outcome finish(TableReader reader)
     {
+        if (allowed.contains(EvidenceRung.R3)) {
+            prove(reader);
+        }
         read(reader);
         findKeys(reader);
         runQueries(reader);
         return conclude();
     }
 
-    private void answerFromSchema(CheckSpec check, Set<EvidenceRung> allowed)
+    private void answerFromSchema(CheckSpec check)
     {
         Measure measure = check.measure();
         if (measure instanceof Measure.CannotRun cannotRun) {
@@ -221,6 +225,19 @@ public final class CheckRun
             }
         }
         return open;
+    }
+
+    /**
+     * What cannot be proven is read, so a failure here is none of the run.
+     */
+    private void prove(TableReader reader)
+    {
+        Map<FileMeasure, List<LiveFile>> open = open();
+        if (open.isEmpty()) {
+            return;
+        }
+        progress.accept("looking into dictionaries of data files");
+        reader.proveNoViolation(open).forEach((measure, proven) -> proven.forEach(file -> files.add(measure, file, FileFigure.of(0), EvidenceRung.R3)));
     }
 
     private void read(TableReader reader)

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 import static java.util.Objects.requireNonNull;
 
@@ -20,6 +21,14 @@ import static java.util.Objects.requireNonNull;
  */
 public interface TableReader
 {
+    /**
+     * Finds files in which no value breaks a rule, by less than reading their rows.
+     *
+     * @param open for each measure the files to look at
+     * @return by measure the files that are proven to have no violation, whatever rows are deleted from them
+     */
+    Map<FileMeasure, Set<LiveFile>> proveNoViolation(Map<FileMeasure, List<LiveFile>> open);
+
     /**
      * Figures of measures over files.
      *

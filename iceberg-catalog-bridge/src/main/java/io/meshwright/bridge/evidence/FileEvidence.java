@@ -21,6 +21,7 @@ import java.util.function.Supplier;
 
 import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkState;
+import static com.google.common.collect.ImmutableList.toImmutableList;
 import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import static java.util.Objects.requireNonNull;
 
@@ -107,7 +108,7 @@ public final class FileEvidence
     public List<LiveFile> open(FileMeasure measure)
     {
         Map<LiveFile, FileFigure> known = find(measure).figures;
-        return files.stream().filter(file -> !known.containsKey(file)).collect(ImmutableList.toImmutableList());
+        return files.stream().filter(file -> !known.containsKey(file)).collect(toImmutableList());
     }
 
     /**

@@ -13,7 +13,7 @@ import java.util.Optional;
 /**
  * Iceberg's inner values as the Java values that rules are held against.
  */
-final class JavaValues
+public final class JavaValues
 {
     private JavaValues() {}
 
@@ -22,7 +22,7 @@ final class JavaValues
      *
      * @param value as Iceberg holds it: days, microseconds, {@link CharSequence}
      */
-    static Optional<Object> of(Type type, Object value)
+    public static Optional<Object> of(Type type, Object value)
     {
         return switch (type.typeId()) {
             case BOOLEAN, INTEGER, LONG, FLOAT, DOUBLE -> Optional.of(value);

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import static com.google.common.collect.ImmutableList.toImmutableList;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -81,6 +82,6 @@ public final class KeptEvidence
     {
         return figures.entrySet().stream()
                 .map(entry -> new MeasureFigure(entry.getKey(), entry.getValue().value()))
-                .collect(ImmutableList.toImmutableList());
+                .collect(toImmutableList());
     }
 }

@@ -9,7 +9,6 @@ import org.apache.iceberg.types.Types.NestedField;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.OptionalInt;
 
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -60,9 +59,6 @@ final class MeasureHash
             hasher.putInt(list.size());
             list.forEach(this::value);
         }
-        else if (value instanceof OptionalInt number) {
-            text(number.isPresent() ? String.valueOf(number.orElseThrow()) : "");
-        }
         else if (value instanceof BigDecimal decimal) {
             text(decimal.stripTrailingZeros().toPlainString());
         }
@@ -70,7 +66,7 @@ final class MeasureHash
             text(constant.name());
         }
         else {
-            checkArgument(value instanceof String || value instanceof Boolean, "A rule has a part that cannot be told apart: %s", value.getClass());
+            checkArgument(value instanceof String || value instanceof Integer || value instanceof Boolean, "A rule has a part that cannot be told apart: %s", value.getClass());
             text(value.toString());
         }
     }

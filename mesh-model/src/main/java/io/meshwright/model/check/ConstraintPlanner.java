@@ -96,7 +96,7 @@ final class ConstraintPlanner
             return;
         }
         if (field.type() == STRING || field.type() == ARRAY || field.type() == BINARY) {
-            checks.accept(keyword, violations(new ValueRule.Length(minimum, maximum)));
+            checks.accept(keyword, violations(new ValueRule.Length(minimum.orElse(0), maximum.orElse(ValueRule.Length.UNLIMITED))));
         }
         else {
             notRun(keyword);

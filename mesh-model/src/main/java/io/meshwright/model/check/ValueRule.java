@@ -3,17 +3,18 @@ package io.meshwright.model.check;
 import com.google.common.collect.ImmutableList;
 import io.meshwright.model.contract.FieldType;
 
+import java.io.Serializable;
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.OptionalInt;
 
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 /**
- * A rule on one value. Except for {@link NotNull} and {@link NotMissing}, NULL satisfies every rule.
+ * A rule on one value. Except for {@link NotNull} and {@link NotMissing}, NULL satisfies every rule. Rules travel to the machines of a cluster.
  */
 public sealed interface ValueRule
+        extends Serializable
 {
     record NotNull()
             implements ValueRule {}
@@ -81,14 +82,19 @@ public sealed interface ValueRule
 
     /**
      * Length in Unicode code points, of a list in elements; both ends inclusive.
+     *
+     * @param minimum 0 where there is none
+     * @param maximum {@link #UNLIMITED} where there is none
      */
-    record Length(OptionalInt minimum, OptionalInt maximum)
+    record Length(int minimum, int maximum)
             implements ValueRule
     {
+        public static final int UNLIMITED = Integer.MAX_VALUE;
+
         public Length
         {
-            requireNonNull(minimum, "minimum is null");
-            requireNonNull(maximum, "maximum is null");
+            checkArgument(minimum >= 0, "minimum is negative: %s", minimum);
+            checkArgument(maximum >= 0, "maximum is negative: %s", maximum);
         }
     }
 

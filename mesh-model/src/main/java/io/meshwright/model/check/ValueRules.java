@@ -1,5 +1,8 @@
 package io.meshwright.model.check;
 
+import com.google.common.cache.CacheBuilder;
+import com.google.common.cache.CacheLoader;
+import com.google.common.cache.LoadingCache;
 import io.meshwright.model.check.ValueRule.Bound;
 
 import java.math.BigDecimal;
@@ -8,7 +11,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 /**
@@ -18,6 +20,8 @@ import java.util.regex.Pattern;
  */
 public final class ValueRules
 {
+    private static final LoadingCache<String, Pattern> PATTERNS = CacheBuilder.newBuilder().maximumSize(1_000).build(CacheLoader.from(Pattern::compile));
+
     private ValueRules() {}
 
     /**
@@ -36,7 +40,7 @@ public final class ValueRules
         }
         if (rule instanceof ValueRule.Matches matches) {
             // other types have a text form of the engine's own
-            return value instanceof String text ? Optional.of(!Pattern.compile(matches.regex()).matcher(text).find()) : Optional.empty();
+            return value instanceof String text ? Optional.of(!PATTERNS.getUnchecked(matches.regex()).matcher(text).find()) : Optional.empty();
         }
         if (rule instanceof Bound bound) {
             return isOutside(bound, value);
@@ -69,12 +73,7 @@ public final class ValueRules
     private static boolean isOutside(ValueRule.Length length, String text)
     {
         int actual = text.codePointCount(0, text.length());
-        return isBelow(actual, length.minimum()) || (length.maximum().isPresent() && actual > length.maximum().orElseThrow());
-    }
-
-    private static boolean isBelow(int actual, OptionalInt minimum)
-    {
-        return minimum.isPresent() && actual < minimum.orElseThrow();
+        return actual < length.minimum() || actual > length.maximum();
     }
 
     private static Optional<Boolean> isOutside(Bound bound, Object value)

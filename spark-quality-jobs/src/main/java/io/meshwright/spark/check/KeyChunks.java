@@ -70,8 +70,8 @@ final class KeyChunks
      */
     static int bucket(long key, int buckets)
     {
-        long mixed = (key ^ (key >>> 30)) * 0xbf58476d1ce4e5b9L;
-        mixed = (mixed ^ (mixed >>> 27)) * 0x94d049bb133111ebL;
+        long mixed = (key ^ (key >>> 30)) * 0xBF58476D1CE4E5B9L;
+        mixed = (mixed ^ (mixed >>> 27)) * 0x94D049BB133111EBL;
         return (int) Long.remainderUnsigned(mixed ^ (mixed >>> 31), buckets);
     }
 }

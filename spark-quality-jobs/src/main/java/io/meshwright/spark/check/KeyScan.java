@@ -15,6 +15,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
+import static java.lang.Math.toIntExact;
+
 /**
  * Finds keys of 64 bits that occur more than once: with nothing moved where the keys lie in order, else with eight bytes moved for a row.
  */
@@ -73,7 +75,7 @@ final class KeyScan
      */
     static JavaRDD<Recurrence> recurrences(Dataset<Row> keys, long rows)
     {
-        int buckets = Math.toIntExact(Math.max(keys.sparkSession().sparkContext().defaultParallelism(), rows / KEYS_IN_BUCKET + 1));
+        int buckets = toIntExact(Math.max(keys.sparkSession().sparkContext().defaultParallelism(), rows / KEYS_IN_BUCKET + 1));
         return keys.queryExecution().toRdd().toJavaRDD()
                 .mapPartitionsToPair(partition -> new KeyChunks(partition, buckets))
                 .partitionBy(new HashPartitioner(buckets))

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 
 import static java.util.Objects.requireNonNull;
 
@@ -28,6 +29,12 @@ public final class SparkTableReader
     public SparkTableReader(PinnedTable table)
     {
         this.table = requireNonNull(table, "table is null");
+    }
+
+    @Override
+    public Map<FileMeasure, Set<LiveFile>> proveNoViolation(Map<FileMeasure, List<LiveFile>> open)
+    {
+        return DictionaryProof.prove(table, open);
     }
 
     @Override

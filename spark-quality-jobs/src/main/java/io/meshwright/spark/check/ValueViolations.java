@@ -82,9 +82,7 @@ final class ValueViolations
         }
         if (rule instanceof ValueRule.Length length) {
             Column actual = type instanceof ArrayType ? functions.size(value) : functions.length(value);
-            Column tooShort = length.minimum().isPresent() ? actual.lt(length.minimum().orElseThrow()) : NEVER;
-            Column tooLong = length.maximum().isPresent() ? actual.gt(length.maximum().orElseThrow()) : NEVER;
-            return tooShort.or(tooLong);
+            return actual.lt(length.minimum()).or(actual.gt(length.maximum()));
         }
         if (rule instanceof ValueRule.MultipleOf multiple) {
             return remainder(value, multiple.divisor(), type).notEqual(lit(0));

@@ -20,7 +20,6 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
 
-
 /**
  * Holds the table of an output port against its contract.
  */

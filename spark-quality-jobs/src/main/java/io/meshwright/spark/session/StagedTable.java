@@ -20,7 +20,9 @@ import static java.util.Objects.requireNonNull;
  * other metadata column.
  */
 final class StagedTable
-        implements Table, SupportsRead, SupportsMetadataColumns
+        implements SupportsMetadataColumns,
+                   SupportsRead,
+                   Table
 {
     private final SparkTable whole;
     private final SparkRewriteTable chosen;

@@ -90,7 +90,7 @@ final class NaiveOracle
         }
         if (rule instanceof ValueRule.Length length) {
             int actual = value instanceof String text ? text.codePointCount(0, text.length()) : ((List<?>) value).size();
-            return (length.minimum().isPresent() && actual < length.minimum().orElseThrow()) || (length.maximum().isPresent() && actual > length.maximum().orElseThrow());
+            return actual < length.minimum() || actual > length.maximum();
         }
         if (rule instanceof ValueRule.MultipleOf multiple) {
             return new BigDecimal(value.toString()).remainder(multiple.divisor()).signum() != 0;

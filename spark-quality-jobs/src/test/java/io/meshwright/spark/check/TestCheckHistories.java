@@ -24,7 +24,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.time.Clock;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -43,7 +42,8 @@ final class TestCheckHistories
             Set.of(),
             Set.of(EvidenceRung.R1, EvidenceRung.R2),
             Set.of(EvidenceRung.R0),
-            Set.of(EvidenceRung.R0, EvidenceRung.R1, EvidenceRung.R2));
+            Set.of(EvidenceRung.R3),
+            Set.of(EvidenceRung.R0, EvidenceRung.R1, EvidenceRung.R2, EvidenceRung.R3));
 
     private static final String CONTRACT =
             """
