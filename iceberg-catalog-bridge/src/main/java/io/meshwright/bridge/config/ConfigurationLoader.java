@@ -65,7 +65,8 @@ final class ConfigurationLoader
         TrinoSettings trino = new TrinoSettings(trinoUri(), text("trino.catalog"));
         List<String> domains = domains();
         Map<String, LegacySettings> legacy = legacy();
-        MeshConfiguration configuration = new MeshConfiguration(catalog, trino, text("environment"), domains, legacy, userGroups(), effectiveValues());
+        AlertSettings alerts = new AlertSection(settings, sources.environment(), findings).read();
+        MeshConfiguration configuration = new MeshConfiguration(catalog, trino, text("environment"), domains, legacy, userGroups(), alerts, effectiveValues());
         return new Parsed<>(findings.hasErrors() ? Optional.empty() : Optional.of(configuration), findings.sorted());
     }
 
@@ -299,6 +300,10 @@ final class ConfigurationLoader
 
     private List<String> shown(Setting setting)
     {
+        Optional<List<String>> ofAlerts = AlertSection.shown(setting);
+        if (ofAlerts.isPresent()) {
+            return ofAlerts.orElseThrow();
+        }
         if (setting.isList()) {
             return setting.values();
         }

@@ -20,6 +20,7 @@ import static java.util.Objects.requireNonNull;
  * @param domains the only domains there may be; empty when a first product creates its domain
  * @param legacy legacy warehouses by name
  * @param userGroups users of a local Trino with their groups
+ * @param alerts who is told when a promise is broken
  * @param values every setting in force with its origin, for people; secrets are masked
  */
 public record MeshConfiguration(
@@ -29,6 +30,7 @@ public record MeshConfiguration(
         List<String> domains,
         Map<String, LegacySettings> legacy,
         Map<String, Set<String>> userGroups,
+        AlertSettings alerts,
         List<EffectiveValue> values)
 {
     public MeshConfiguration
@@ -39,6 +41,7 @@ public record MeshConfiguration(
         domains = ImmutableList.copyOf(domains);
         legacy = ImmutableMap.copyOf(legacy);
         userGroups = ImmutableMap.copyOf(userGroups);
+        requireNonNull(alerts, "alerts is null");
         values = ImmutableList.copyOf(values);
     }
 

@@ -24,13 +24,18 @@ import java.util.Optional;
  */
 final class SettingsFile
 {
-    private static final KeySet ROOT = KeySet.of("catalog", "trino", "environment", "domains", "legacy", "users")
-            .withSynonyms(Map.of("env", "environment", "domain", "domains", "iceberg", "catalog", "groups", "users"));
+    private static final KeySet ROOT = KeySet.of("catalog", "trino", "environment", "domains", "legacy", "users", "alerts")
+            .withSynonyms(Map.of("env", "environment", "domain", "domains", "iceberg", "catalog", "groups", "users", "alerting", "alerts", "hooks", "alerts"));
     private static final KeySet CATALOG = KeySet.of("name", "type", "uri", "warehouse", "properties")
             .withSynonyms(Map.of("url", "uri", "connection-url", "uri"));
     private static final KeySet TRINO = KeySet.of("uri", "catalog").withSynonyms(Map.of("url", "uri", "server", "uri"));
     private static final KeySet LEGACY = KeySet.of("url", "user", "password", "password-file").withSynonyms(Map.of("uri", "url", "username", "user"));
     private static final KeySet USER = KeySet.of("groups").withSynonyms(Map.of("group", "groups", "roles", "groups"));
+
+    private static final KeySet ALERTS = KeySet.of("escalate-after", "unknown-after", "hooks")
+            .withSynonyms(Map.of("escalation", "escalate-after", "webhooks", "hooks", "receivers", "hooks"));
+    private static final KeySet HOOK = KeySet.of("type", "url", "allow-http", "headers", "labels", "command", "environment", "timeout", "attempts", "level")
+            .withSynonyms(Map.of("uri", "url", "program", "command", "env", "environment", "retries", "attempts", "insecure", "allow-http"));
 
     private final Path file;
     private final Findings findings;
@@ -98,6 +103,24 @@ final class SettingsFile
             }
         }));
         reader.freeMapping("users").ifPresent(users -> sections(users, USER).forEach((name, section) -> list(section, "users." + name + ".", "groups")));
+        reader.section("alerts", ALERTS).ifPresent(this::readAlerts);
+    }
+
+    private void readAlerts(MappingReader alerts)
+    {
+        list(alerts, "alerts.", "escalate-after");
+        scalar(alerts, "alerts.", "unknown-after");
+        alerts.freeMapping("hooks").ifPresent(hooks -> sections(hooks, HOOK).forEach((name, hook) -> {
+            if (name.contains(".")) {
+                findings.add(YamlRule.WRONG_TYPE, hook.mapping().location(), hook.mapping().path(), "the name of a hook has no dot: %s".formatted(name), "write for example  on-call:");
+                return;
+            }
+            String prefix = "alerts.hooks." + name + ".";
+            hook.require("type", "webhook");
+            AlertSection.HOOK_TEXTS.forEach(key -> scalar(hook, prefix, key));
+            AlertSection.HOOK_LISTS.forEach(key -> list(hook, prefix, key));
+            AlertSection.HOOK_MAPS.forEach(key -> hook.stringMap(key).ifPresent(values -> values.forEach((entry, value) -> put(prefix + key + "." + entry, value))));
+        }));
     }
 
     private Map<String, MappingReader> sections(YamlMapping mapping, KeySet keys)
@@ -122,6 +145,11 @@ final class SettingsFile
     private void text(MappingReader reader, String prefix, String key)
     {
         reader.stringScalar(key).ifPresent(value -> put(prefix + key, value));
+    }
+
+    private void scalar(MappingReader reader, String prefix, String key)
+    {
+        reader.scalar(key).ifPresent(value -> put(prefix + key, value));
     }
 
     private void list(MappingReader reader, String prefix, String key)

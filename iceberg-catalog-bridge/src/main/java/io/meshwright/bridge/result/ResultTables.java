@@ -82,6 +82,20 @@ public final class ResultTables
     }
 
     /**
+     * The rows of all tests of a product that a filter wants.
+     */
+    public List<CheckRow> checks(String product, Predicate<CheckRow> filter)
+    {
+        ImmutableList.Builder<CheckRow> rows = ImmutableList.builder();
+        checks.forEach(row -> {
+            if (row.product().equals(product) && filter.test(row)) {
+                rows.add(row);
+            }
+        });
+        return rows.build();
+    }
+
+    /**
      * Which snapshots passed their contracts, by all tests that were recorded.
      */
     public ContractVerdicts verdicts()

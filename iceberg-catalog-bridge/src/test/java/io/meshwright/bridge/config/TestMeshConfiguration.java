@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 
@@ -166,6 +167,76 @@ class TestMeshConfiguration
     {
         write("mesh.yaml", "# catalog:\n#   type: rest\n");
         assertThat(load(Map.of(), Map.of()).value()).isPresent();
+    }
+
+    @Test
+    void testAlerts()
+            throws IOException
+    {
+        write("mesh.yaml",
+                """
+                alerts:
+                  escalate-after: [30m, 4h]
+                  unknown-after: 3
+                  hooks:
+                    on-call:
+                      type: webhook
+                      url: ${PAGER_URL}
+                      headers: {Authorization: "Bearer ${TOKEN}", X-Team: orders}
+                      timeout: 5s
+                    am: {type: alertmanager, url: "http://alertmanager:9093", allow-http: true, labels: {severity: page}, level: 1}
+                    program: {type: exec, command: [bin/page, --key, k], environment: [PAGER_KEY], attempts: 1}
+                """);
+        MeshConfiguration configuration = load(Map.of("PAGER_URL", "https://hooks.example/s3cr3t"), Map.of()).value().orElseThrow();
+        AlertSettings alerts = configuration.alerts();
+        assertThat(alerts.escalateAfter()).containsExactly(Duration.ofMinutes(30), Duration.ofHours(4));
+        assertThat(alerts.unknownAfter()).hasValue(3);
+        assertThat(alerts.hooks()).extracting(HookSettings::toString).containsExactly("webhook hook on-call", "alertmanager hook am", "exec hook program");
+        assertThat(alerts.hooks().get(0).address("")).isEqualTo(URI.create("https://hooks.example/s3cr3t"));
+        assertThat(alerts.hooks().get(0).timeout()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(alerts.hooks().get(0).attempts()).isEqualTo(3);
+        assertThat(alerts.hooks().get(1).fromLevel()).isEqualTo(1);
+        assertThat(alerts.hooks().get(2).command()).containsExactly(folder.resolve("bin/page").toString(), "--key", "k");
+        assertThat(configuration.values()).filteredOn(value -> value.name().startsWith("alerts.hooks.") && value.name().matches(".*(url|headers.*|command)"))
+                .extracting(value -> String.join(" ", value.values()))
+                .containsExactlyInAnyOrder("***", "***", "***", "***", "bin/page ***");
+    }
+
+    @Test
+    void testBadAlerts()
+            throws IOException
+    {
+        write("mesh.yaml",
+                """
+                alerts:
+                  escalate-after: [4h, 30m]
+                  unknown-after: 0
+                  hook: {}
+                  hooks:
+                    a: {type: webhok, url: "https://a"}
+                    b: {type: webhook}
+                    c: {type: exec, url: "https://a"}
+                    d: {type: webhook, url: "http://a/x"}
+                    e: {type: webhook, url: "https://user:pw@a", timeout: 1h, attempts: 99}
+                    f: {url: "https://a"}
+                    g: {type: webhook, url: "https://a", headers: {Authorization: Bearer clear}}
+                """);
+        assertThat(load(Map.of(), Map.of()).findings()).extracting(finding -> finding.location().line() + " " + finding.message())
+                .contains("4 unknown key \"hook\", did you mean hooks?")
+                .anyMatch(text -> text.startsWith("11 ") && text.contains("type"));
+        write("mesh.yaml", Files.readString(folder.resolve("mesh.yaml")).replace("  hook: {}\n", "").replace("    f: {url: \"https://a\"}\n", ""));
+        assertThat(load(Map.of(), Map.of()).findings()).extracting(finding -> finding.location().line() + " " + finding.message()).containsExactly(
+                "2 the times of alerts.escalate-after do not ascend",
+                "3 alerts.unknown-after takes a number from 1 to 1000",
+                "5 unknown type of a hook \"webhok\", did you mean webhook?",
+                "6 hook b has no url",
+                "7 hook c has no command",
+                "7 a hook of type exec has no url",
+                "8 the url of hook d is not https, so everybody on the way can read it; allow-http: true permits that",
+                "9 the url of hook e holds a user; write an Authorization header instead",
+                "9 1h is longer than 5m, and a check waits for it",
+                "9 alerts.hooks.e.attempts takes a number from 1 to 10",
+                "10 alerts.hooks.g.headers.Authorization is written in clear");
     }
 
     private Parsed<MeshConfiguration> load(Map<String, String> environment, Map<String, String> flags)

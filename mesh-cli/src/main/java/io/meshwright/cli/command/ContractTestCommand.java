@@ -80,7 +80,8 @@ public final class ContractTestCommand
         String runId = UUID.randomUUID().toString();
         ContractTestReport report = fromMetadata(configuration, product, port, contract, runId).orElseGet(() -> bySpark(product, port, isFile, runId));
         ContractTestOutput.print(context(), report, format(), isFile ? subject : report.contract());
-        return Reports.exitCode(report.exitStatus());
+        ExitCode verdict = Reports.exitCode(report.exitStatus());
+        return isFile ? verdict : AlertRun.tell(console(), configuration, product, verdict);
     }
 
     private Optional<ContractTestReport> fromMetadata(MeshConfiguration configuration, ProductRow product, Optional<String> port, Optional<ContractFile> file, String runId)

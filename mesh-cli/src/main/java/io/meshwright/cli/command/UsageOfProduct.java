@@ -8,23 +8,17 @@ import io.meshwright.bridge.usage.LineageRow;
 import io.meshwright.bridge.usage.ReadRow;
 import io.meshwright.bridge.usage.UsageCoverage;
 import io.meshwright.bridge.usage.UsageTables;
-import io.meshwright.cli.CliRule;
 import io.meshwright.cli.ExitCode;
 import io.meshwright.cli.output.Console;
 import io.meshwright.cli.output.Json;
 import io.meshwright.cli.registry.MeshRegistry;
-import io.meshwright.model.finding.MeshException;
-import io.meshwright.model.sla.DurationText;
-import io.meshwright.model.sla.SlaFormatException;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
-import static io.meshwright.model.finding.MeshException.Cause.USER;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -42,7 +36,7 @@ record UsageOfProduct(List<ReadRow> reads, List<LineageRow> lineage, UsageCovera
     static UsageOfProduct read(MeshConfiguration configuration, RegistryView products, ProductRow product, String since)
     {
         Instant now = Instant.now();
-        Instant from = now.minus(duration(since));
+        Instant from = now.minus(Since.duration(since));
         try (MeshRegistry registry = MeshRegistry.open(configuration)) {
             UsageTables tables = new UsageTables(registry.catalog());
             // heartbeats first: what they cover is there by then
@@ -95,16 +89,6 @@ record UsageOfProduct(List<ReadRow> reads, List<LineageRow> lineage, UsageCovera
     private static String sqlName(String catalogSchemaTable)
     {
         return catalogSchemaTable.substring(catalogSchemaTable.indexOf('.') + 1);
-    }
-
-    private static Duration duration(String since)
-    {
-        try {
-            return DurationText.age(since);
-        }
-        catch (SlaFormatException e) {
-            throw new MeshException(CliRule.USAGE, USER, "--since is no duration: " + since, "write for example  --since 7d  or  --since 12h", e);
-        }
     }
 
     void addCoverage(Map<String, Object> document)

@@ -1,0 +1,23 @@
+package io.meshwright.bridge.alert;
+
+/**
+ * What a hook is told.
+ */
+public enum AlertEvent
+{
+    TRIGGERED("triggered"),
+    ESCALATED("escalated"),
+    RESOLVED("resolved");
+
+    private final String label;
+
+    AlertEvent(String label)
+    {
+        this.label = label;
+    }
+
+    public String label()
+    {
+        return label;
+    }
+}

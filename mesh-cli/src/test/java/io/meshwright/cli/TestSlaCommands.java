@@ -1,0 +1,135 @@
+package io.meshwright.cli;
+
+import com.sun.net.httpserver.HttpServer;
+import io.meshwright.bridge.catalog.CatalogSettings;
+import io.meshwright.bridge.catalog.IcebergCatalogs;
+import io.meshwright.bridge.catalog.LocalFileIO;
+import io.meshwright.bridge.catalog.MeshCatalog;
+import io.meshwright.bridge.result.ResultTables;
+import io.meshwright.model.sla.SlaReport;
+import io.meshwright.model.sla.SloResult;
+import io.meshwright.model.sla.SloStatus;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+class TestSlaCommands
+{
+    private static final String PRODUCT = "orders.order-events";
+
+    private final Instant now = Instant.now();
+
+    @TempDir
+    private Path folder;
+
+    private MeshCommandTester mesh;
+
+    @BeforeEach
+    void setUp()
+    {
+        mesh = new MeshCommandTester(folder)
+                .file("orders/dataproduct.yaml", ProductFixtures.SPEC)
+                .file("orders/contracts/v1.yaml", ProductFixtures.CONTRACT);
+        mesh.run("product", "apply", "orders/dataproduct.yaml").exits(ExitCode.OK);
+    }
+
+    @Test
+    void testHistorySince()
+    {
+        record(SloStatus.MISSED, Duration.ofDays(40));
+        record(SloStatus.MISSED, Duration.ofDays(2));
+        record(SloStatus.MET, Duration.ofHours(1));
+        mesh.run("sla", "history", PRODUCT, "--since", "30d", "-o", "json").exits(ExitCode.OK);
+        assertThat(items()).extracting(item -> String.valueOf(item.get("status"))).containsExactly("missed", "met");
+        mesh.run("sla", "history", PRODUCT, "-o", "json").exits(ExitCode.OK);
+        assertThat(items()).hasSize(3);
+        mesh.run("sla", "history", PRODUCT, "--slo", "accuracy").exits(ExitCode.OK);
+        mesh.errors().contains("Nothing was measured in this time.");
+        mesh.run("sla", "history", PRODUCT, "--since", "soon").exits(ExitCode.USAGE);
+        mesh.errors().contains("--since is no duration: soon");
+    }
+
+    @Test
+    void testCheckWithoutDataIsUnknown()
+    {
+        mesh.run("sla", "check", PRODUCT).exits(ExitCode.UNKNOWN);
+        mesh.output().contains("UNKNOWN").contains("freshness");
+        mesh.run("sla", "check", "--all", "-o", "json").exits(ExitCode.UNKNOWN);
+        assertThat(items()).extracting(item -> String.valueOf(item.get("product"))).containsExactly(PRODUCT);
+        mesh.run("sla", "check").exits(ExitCode.USAGE);
+        mesh.errors().contains("No product is given");
+        mesh.run("sla", "check", "--all", PRODUCT).exits(ExitCode.USAGE);
+    }
+
+    @Test
+    void testCheckPagesOnce()
+            throws IOException
+    {
+        List<String> told = new CopyOnWriteArrayList<>();
+        AtomicInteger answer = new AtomicInteger(404);
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            told.add(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
+            exchange.sendResponseHeaders(answer.get(), -1);
+            exchange.close();
+        });
+        server.start();
+        try {
+            mesh.file("mesh.yaml", "alerts: {hooks: {on-call: {type: webhook, allow-http: true, url: \"http://127.0.0.1:%s/\"}}}\n".formatted(server.getAddress().getPort()));
+            mesh.run("sla", "check", PRODUCT).exits(ExitCode.UNKNOWN);
+            assertThat(told).isEmpty();
+            record(SloStatus.MISSED, Duration.ofHours(1));
+            mesh.run("sla", "check", PRODUCT).exits(ExitCode.UNKNOWN);
+            mesh.errors().contains("NOT TOLD: hook on-call about objective freshness of orders.order-events: triggered (inc-").contains("it answered 404; the next check tries again");
+            answer.set(204);
+            mesh.run("sla", "check", "--all").exits(ExitCode.UNKNOWN);
+            mesh.errors().contains("told on-call: objective freshness of orders.order-events: triggered (inc-");
+            mesh.run("sla", "check", PRODUCT).exits(ExitCode.UNKNOWN);
+            mesh.errors().doesNotContain("told on-call");
+            assertThat(told).hasSize(2);
+        }
+        finally {
+            server.stop(0);
+        }
+    }
+
+    private void record(SloStatus status, Duration ago)
+    {
+        Path database = folder.resolve(".mesh").resolve("catalog.db");
+        CatalogSettings settings = new CatalogSettings(
+                "mesh", "jdbc", Optional.of("jdbc:sqlite:" + database), Optional.of(LocalFileIO.toLocation(folder.resolve(".mesh/warehouse"))), Map.of(), true);
+        SloResult result = new SloResult(
+                "freshness",
+                status,
+                Optional.of(new BigDecimal("1200")),
+                Optional.of(new BigDecimal("900")),
+                Optional.of(now.minus(ago)),
+                Optional.of("occurred_at (declared)"),
+                Optional.empty());
+        try (MeshCatalog catalog = IcebergCatalogs.open(settings)) {
+            new ResultTables(catalog).record(new SlaReport(PRODUCT, Optional.empty(), List.of(result), UUID.randomUUID().toString(), now.minus(ago)));
+        }
+    }
+
+    private List<Map<?, ?>> items()
+    {
+        return ((List<?>) mesh.json().get("items")).stream().<Map<?, ?>>map(item -> (Map<?, ?>) item).toList();
+    }
+}
