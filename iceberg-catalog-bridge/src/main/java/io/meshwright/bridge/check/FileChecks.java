@@ -1,0 +1,211 @@
+package io.meshwright.bridge.check;
+
+import com.google.common.collect.ImmutableList;
+import io.meshwright.bridge.check.TableReader.Reading;
+import io.meshwright.bridge.evidence.FileEvidence;
+import io.meshwright.bridge.evidence.FileFigure;
+import io.meshwright.bridge.evidence.LiveFile;
+import io.meshwright.model.check.CheckResult;
+import io.meshwright.model.check.CheckSpec;
+import io.meshwright.model.check.ContractTestReport.ColumnCompleteness;
+import io.meshwright.model.check.EvidenceRung;
+import io.meshwright.model.check.FileMeasure;
+import io.meshwright.model.check.Measure;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+import static com.google.common.collect.ImmutableList.toImmutableList;
+import static com.google.common.collect.ImmutableMap.toImmutableMap;
+import static java.util.Objects.requireNonNull;
+
+/**
+ * Checks whose figure adds up over the data files: rows, values that break a rule, the newest time. What is open of all of them is read in one scan, and
+ * the profile of the columns with it.
+ */
+final class FileChecks
+        implements CheckFamily
+{
+    private static final FileMeasure ROWS = new FileMeasure.Rows();
+
+    private final RunContext run;
+    private final Map<FileMeasure, Reading> readings = new HashMap<>();
+
+    FileChecks(RunContext run)
+    {
+        this.run = requireNonNull(run, "run is null");
+    }
+
+    /**
+     * What a check asks of each data file; empty for one that is no sum over files. A new kind of measure that adds up has its line here, and one in
+     * {@link #result}.
+     */
+    private static Optional<FileMeasure> measure(CheckSpec check)
+    {
+        if (check.measure() instanceof Measure.RowCount) {
+            return Optional.of(ROWS);
+        }
+        if (check.measure() instanceof Measure.Violations violations) {
+            return Optional.of(new FileMeasure.Violations(violations.column(), violations.rule()));
+        }
+        if (check.measure() instanceof Measure.Age age) {
+            return age.source().field().map(FileMeasure.Newest::new);
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public Set<FileMeasure> measures()
+    {
+        Set<FileMeasure> measures = new LinkedHashSet<>();
+        measures.add(ROWS);
+        run.results().open().forEach(check -> measure(check).ifPresent(measures::add));
+        profiled().forEach(column -> measures.add(new FileMeasure.Values(column)));
+        return measures;
+    }
+
+    @Override
+    public boolean needsReader(FileEvidence files)
+    {
+        return !open(files).isEmpty();
+    }
+
+    @Override
+    public void read(FileEvidence files, TableReader reader)
+    {
+        if (run.allows(EvidenceRung.R3)) {
+            prove(files, reader);
+        }
+        scan(files, reader);
+    }
+
+    @Override
+    public void conclude(FileEvidence files)
+    {
+        for (CheckSpec check : run.results().open()) {
+            run.results().attempt(check, () -> measure(check).ifPresent(measure -> run.results().put(result(check, measure, files))));
+        }
+    }
+
+    /**
+     * How many values the columns of the contract have, as far as it is known or was read.
+     */
+    List<ColumnCompleteness> completeness(FileEvidence files)
+    {
+        if (!files.open(ROWS).isEmpty()) {
+            return List.of();
+        }
+        ImmutableList.Builder<ColumnCompleteness> completeness = ImmutableList.builder();
+        for (String column : profiled()) {
+            FileMeasure values = new FileMeasure.Values(column);
+            if (files.open(values).isEmpty()) {
+                completeness.add(CheckResults.completeness(column, rows(files), files.total(values).orElseThrow()));
+            }
+        }
+        return completeness.build();
+    }
+
+    /**
+     * The files to read. The profile is read along with the checks, and never alone.
+     */
+    private Map<FileMeasure, List<LiveFile>> open(FileEvidence files)
+    {
+        Map<FileMeasure, List<LiveFile>> open = new LinkedHashMap<>();
+        for (CheckSpec check : run.results().open()) {
+            measure(check).ifPresent(measure -> addOpen(open, measure, files));
+            // a share needs the rows, and so does the message about violations
+            if (check.measure() instanceof Measure.Violations) {
+                addOpen(open, ROWS, files);
+            }
+        }
+        if (!open.isEmpty()) {
+            profiled().forEach(column -> addOpen(open, new FileMeasure.Values(column), files));
+        }
+        return open;
+    }
+
+    private static void addOpen(Map<FileMeasure, List<LiveFile>> open, FileMeasure measure, FileEvidence files)
+    {
+        List<LiveFile> unknown = files.open(measure);
+        if (!unknown.isEmpty()) {
+            open.put(measure, unknown);
+        }
+    }
+
+    /**
+     * What cannot be proven is read, so a failure here is none of the run.
+     */
+    private void prove(FileEvidence files, TableReader reader)
+    {
+        Map<FileMeasure, List<LiveFile>> open = open(files);
+        if (open.isEmpty()) {
+            return;
+        }
+        run.progress().accept("looking into dictionaries of data files");
+        reader.proveNoViolation(open).forEach((measure, proven) -> proven.forEach(file -> files.add(measure, file, FileFigure.of(0), EvidenceRung.R3)));
+    }
+
+    private void scan(FileEvidence files, TableReader reader)
+    {
+        Map<FileMeasure, List<LiveFile>> open = open(files);
+        if (open.isEmpty()) {
+            return;
+        }
+        int count = open.values().stream().mapToInt(List::size).max().orElseThrow();
+        run.progress().accept("reading %s figures from %s of %s data files".formatted(open.size(), count, files.files().size()));
+        Map<FileMeasure, Reading> read;
+        try {
+            read = reader.read(open);
+        }
+        catch (RuntimeException e) {
+            read = open.keySet().stream().collect(toImmutableMap(measure -> measure, unused -> Reading.failed("The table cannot be read: " + reader.explain(e))));
+        }
+        read.forEach((measure, reading) -> {
+            readings.put(measure, reading);
+            EvidenceRung rung = open.get(measure).size() == files.files().size() ? EvidenceRung.R5 : EvidenceRung.R4;
+            reading.figures().forEach((file, figure) -> files.add(measure, file, figure, rung));
+        });
+    }
+
+    private CheckResult result(CheckSpec check, FileMeasure measure, FileEvidence files)
+    {
+        Optional<Reading> reading = Optional.ofNullable(readings.get(measure));
+        Optional<String> failure = reading.flatMap(Reading::failure);
+        if (failure.isPresent()) {
+            return CheckResults.error(check, failure.orElseThrow());
+        }
+        OptionalLong total = files.total(measure);
+        EvidenceRung rung = files.rung(measure);
+        OptionalLong bytesRead = reading.map(Reading::bytesRead).orElse(OptionalLong.of(0));
+        if (check.measure() instanceof Measure.Age age) {
+            Optional<Instant> newest = total.isPresent() ? Optional.of(SnapshotEvidence.ofMicros(total.orElseThrow())) : Optional.empty();
+            return CheckResults.freshness(check, age, newest, rung, bytesRead, run.clock().instant());
+        }
+        if (check.measure() instanceof Measure.RowCount) {
+            return CheckResults.of(check, BigDecimal.valueOf(total.orElseThrow()), Optional.of(rung), bytesRead, Optional.empty());
+        }
+        return CheckResults.violations(check, total.orElseThrow(), rows(files), rung, bytesRead);
+    }
+
+    private long rows(FileEvidence files)
+    {
+        Optional<String> failure = Optional.ofNullable(readings.get(ROWS)).flatMap(Reading::failure);
+        if (failure.isPresent()) {
+            throw new IllegalArgumentException(failure.orElseThrow());
+        }
+        return files.total(ROWS).orElseThrow();
+    }
+
+    private List<String> profiled()
+    {
+        return run.plan().profileColumns().stream().filter(run::hasColumn).collect(toImmutableList());
+    }
+}

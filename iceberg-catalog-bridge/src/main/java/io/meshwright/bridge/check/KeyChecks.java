@@ -1,0 +1,109 @@
+package io.meshwright.bridge.check;
+
+import io.meshwright.bridge.check.TableReader.RecurringKeys;
+import io.meshwright.bridge.evidence.FileEvidence;
+import io.meshwright.bridge.evidence.FileFigure;
+import io.meshwright.bridge.evidence.KeyLayout;
+import io.meshwright.bridge.evidence.LiveFile;
+import io.meshwright.model.check.CheckSpec;
+import io.meshwright.model.check.EvidenceRung;
+import io.meshwright.model.check.FileMeasure;
+import io.meshwright.model.check.Measure;
+
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * Checks that no key occurs more than once.
+ */
+final class KeyChecks
+        implements CheckFamily
+{
+    private final RunContext run;
+
+    KeyChecks(RunContext run)
+    {
+        this.run = requireNonNull(run, "run is null");
+    }
+
+    @Override
+    public Set<FileMeasure> measures()
+    {
+        Set<FileMeasure> measures = new LinkedHashSet<>();
+        open().forEach(check -> measures.add(measure(check)));
+        return measures;
+    }
+
+    @Override
+    public boolean needsReader(FileEvidence files)
+    {
+        return open().stream().anyMatch(check -> !areUnique(measure(check), files));
+    }
+
+    @Override
+    public void read(FileEvidence files, TableReader reader)
+    {
+        // two checks may ask for the same key
+        Map<FileMeasure, RecurringKeys> found = new HashMap<>();
+        for (CheckSpec check : open()) {
+            FileMeasure.RecurringKeys measure = measure(check);
+            run.results().attempt(check, () -> {
+                if (found.containsKey(measure) || !areUnique(measure, files)) {
+                    if (!found.containsKey(measure)) {
+                        found.put(measure, find(measure, files, reader));
+                    }
+                    run.results().put(CheckResults.duplicates(check, found.get(measure), EvidenceRung.R6));
+                }
+            }, reader::explain);
+        }
+    }
+
+    @Override
+    public void conclude(FileEvidence files)
+    {
+        for (CheckSpec check : open()) {
+            run.results().attempt(check, () -> {
+                if (areUnique(measure(check), files)) {
+                    run.results().put(CheckResults.duplicates(check, new RecurringKeys(0, 0, OptionalLong.of(0)), files.rung(measure(check))));
+                }
+            });
+        }
+    }
+
+    private RecurringKeys find(FileMeasure.RecurringKeys measure, FileEvidence files, TableReader reader)
+    {
+        KeyLayout layout = files.keyLayout(measure.columns());
+        // without a key in common, files that were found to be without recurring keys stay so
+        List<LiveFile> toRead = layout.disjoint() ? files.open(measure) : files.files();
+        run.progress().accept("looking for duplicates of %s in %s of %s data files".formatted(String.join(", ", measure.columns()), toRead.size(), files.files().size()));
+        RecurringKeys found = reader.recurringKeys(measure.columns(), toRead, layout);
+        if (found.keys() == 0) {
+            files.open(measure).forEach(file -> files.add(measure, file, FileFigure.of(0), EvidenceRung.R6));
+        }
+        return found;
+    }
+
+    /**
+     * Whether it is known that no file has a recurring key in itself, and that no key is in two files.
+     */
+    private static boolean areUnique(FileMeasure.RecurringKeys measure, FileEvidence files)
+    {
+        return files.open(measure).isEmpty() && files.total(measure).orElseThrow() == 0 && files.keyLayout(measure.columns()).disjoint();
+    }
+
+    private List<CheckSpec> open()
+    {
+        return run.results().open(Measure.Duplicates.class);
+    }
+
+    private static FileMeasure.RecurringKeys measure(CheckSpec check)
+    {
+        return new FileMeasure.RecurringKeys(((Measure.Duplicates) check.measure()).columns());
+    }
+}

@@ -1,0 +1,45 @@
+package io.meshwright.bridge.check;
+
+import com.google.common.collect.ImmutableSet;
+import io.meshwright.model.check.CheckPlan;
+import io.meshwright.model.check.EvidenceRung;
+import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.Table;
+
+import java.time.Clock;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * What the parts of a run share.
+ *
+ * @param snapshot that is held against the plan; empty for a table without data
+ * @param rungs that may be used; reading is always allowed
+ * @param progress takes a line for people
+ */
+record RunContext(CheckPlan plan, Table table, Optional<Snapshot> snapshot, Set<EvidenceRung> rungs, Clock clock, Consumer<String> progress, RunResults results)
+{
+    RunContext
+    {
+        requireNonNull(plan, "plan is null");
+        requireNonNull(table, "table is null");
+        requireNonNull(snapshot, "snapshot is null");
+        rungs = ImmutableSet.copyOf(rungs);
+        requireNonNull(clock, "clock is null");
+        requireNonNull(progress, "progress is null");
+        requireNonNull(results, "results is null");
+    }
+
+    boolean allows(EvidenceRung rung)
+    {
+        return rungs.contains(rung);
+    }
+
+    boolean hasColumn(String column)
+    {
+        return table.schema().findField(column) != null;
+    }
+}
