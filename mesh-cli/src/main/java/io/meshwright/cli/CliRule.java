@@ -32,7 +32,8 @@ public enum CliRule
     SERVER_UNKNOWN("MESH-CLI-040", "A server name means a server of the contract or a port of the product; nothing is guessed."),
     REPORT_MISSING("MESH-CLI-041", "A job that ends without its report has told nothing, whatever its exit code says."),
     CHECK_FAILED("MESH-CLI-042", "Consumers build on what the contract promises; data that breaks it is the owner's to repair."),
-    CHECK_UNTOLD("MESH-CLI-043", "A check that could not be run has told nothing, and nothing is never a pass.");
+    CHECK_UNTOLD("MESH-CLI-043", "A check that could not be run has told nothing, and nothing is never a pass."),
+    CHECK_WARNED("MESH-CLI-044", "The contract calls this a warning; it is shown, and stops a build only where that was asked for.");
 
     private final String id;
     private final String rationale;

@@ -11,6 +11,7 @@ import io.meshwright.cli.command.DownCommand;
 import io.meshwright.cli.command.ExplainCommand;
 import io.meshwright.cli.command.MetricsCommand;
 import io.meshwright.cli.command.ProductCommand;
+import io.meshwright.cli.command.QualityCommand;
 import io.meshwright.cli.command.ReconcileCommand;
 import io.meshwright.cli.command.RegistryCommand;
 import io.meshwright.cli.command.SlaCommand;
@@ -34,6 +35,7 @@ final class Subcommands
             .put("product", ProductCommand.class)
             .put("catalog", CatalogCommand.class)
             .put("contract", ContractCommand.class)
+            .put("quality", QualityCommand.class)
             .put("sla", SlaCommand.class)
             .put("reconcile", ReconcileCommand.class)
             .put("audit", AuditCommand.class)

@@ -85,7 +85,7 @@ class TestRegistryCommands
         Map<?, ?> product = mesh.json();
         assertThat(product.get("id")).isEqualTo("orders.order-events");
         assertThat(product.get("url")).isEqualTo("mesh://orders/order-events");
-        assertThat(product.get("quality")).isEqualTo("pending: not recorded yet");
+        assertThat(product.get("quality")).isEqualTo(List.of());
         assertThat(product.containsKey("ports")).isFalse();
         Map<?, ?> contract = (Map<?, ?>) ((List<?>) product.get("contract")).getFirst();
         Map<?, ?> customer = (Map<?, ?>) ((List<?>) contract.get("fields")).get(1);

@@ -46,7 +46,7 @@ final class CheckResults
     {
         BigDecimal actual = check.unit() == Unit.PERCENT ? percent(violations, rows) : BigDecimal.valueOf(violations);
         Optional<String> message = violations == 0 ? Optional.empty() : Optional.of(violations + " of " + rows + " rows");
-        return of(check, actual, Optional.of(rung), bytesRead, message);
+        return of(check, actual, Optional.of(rung), bytesRead, message).violatedBy(violations, rows);
     }
 
     static CheckResult duplicates(CheckSpec check, RecurringKeys figures, EvidenceRung rung)

@@ -66,7 +66,7 @@ public final class ContractTest
     public Optional<ContractTestReport> fromMetadata()
     {
         CheckRun run = run(product.table());
-        return run.needsReader() ? Optional.empty() : Optional.of(report(product.table(), run.finish()));
+        return run.needsReader() ? Optional.empty() : Optional.of(report(product.table(), run.finish(), Optional.empty()));
     }
 
     /**
@@ -79,7 +79,7 @@ public final class ContractTest
         CheckRun run = run(table);
         CheckRun.Outcome outcome = run.finish(reader);
         keep(table, run.files().added());
-        return report(table, outcome);
+        return report(table, outcome, reader.jobId());
     }
 
     /**
@@ -117,7 +117,7 @@ public final class ContractTest
         }
     }
 
-    private ContractTestReport report(Table table, CheckRun.Outcome outcome)
+    private ContractTestReport report(Table table, CheckRun.Outcome outcome, Optional<String> job)
     {
         return new ContractTestReport(
                 product.address().toString(),
@@ -132,6 +132,7 @@ public final class ContractTest
                 outcome.completeness(),
                 runId,
                 started,
-                clock.instant());
+                clock.instant())
+                .from(product.spec().version(), product.product().revision(), job);
     }
 }

@@ -72,6 +72,8 @@ public final class FormerResults
                 check.thresholdText(),
                 Optional.of(EvidenceRung.R0),
                 OptionalLong.of(0),
+                Optional.empty(),
+                row.validRatio().map(BigDecimal::stripTrailingZeros),
                 row.message());
     }
 

@@ -51,6 +51,14 @@ public interface TableReader
     StatementFigure run(ReadOnlySql statement);
 
     /**
+     * The engine's own name of the work, by which its logs are found.
+     */
+    default Optional<String> jobId()
+    {
+        return Optional.empty();
+    }
+
+    /**
      * Why something could not be done, in one line and without values of the data.
      */
     String explain(Throwable failure);

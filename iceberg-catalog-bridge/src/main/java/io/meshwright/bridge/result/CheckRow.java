@@ -38,6 +38,11 @@ public record CheckRow(
         Optional<String> message,
         OptionalInt plannedChecks,
         OptionalInt evaluation,
+        Optional<BigDecimal> durationSeconds,
+        Optional<BigDecimal> validRatio,
+        Optional<String> jobId,
+        Optional<String> productVersion,
+        OptionalInt productRevision,
         Instant startedAt,
         Instant finishedAt)
 {
@@ -73,6 +78,11 @@ public record CheckRow(
             .optionalString("message", "What was found, without personal values", CheckRow::message)
             .optionalInteger("planned_checks", "Checks that the contract asks for: a run with fewer rows is not complete", CheckRow::plannedChecks)
             .optionalInteger("evaluation", "Version of the evaluation: another one may find another figure; null in rows of earlier versions", CheckRow::evaluation)
+            .optionalDecimal("duration_seconds", 18, 3, "Seconds of the query that gave the figure, which other checks may share; null where none was needed", CheckRow::durationSeconds)
+            .optionalDecimal("valid_ratio", 10, 9, "Share of rows that keep the rule, 0..1; null where the rule is not about rows", CheckRow::validRatio)
+            .optionalString("job_id", "Id of the Spark application; null where no row had to be read", CheckRow::jobId)
+            .optionalString("product_version", "Version that the product declares", CheckRow::productVersion)
+            .optionalInteger("product_revision", "Revision of the product's registration; null in rows of earlier versions", CheckRow::productRevision)
             .timestamp("started_at", "Begin of the run", CheckRow::startedAt)
             .timestamp("finished_at", "End of the run", CheckRow::finishedAt)
             .build(row -> new CheckRow(
@@ -96,6 +106,11 @@ public record CheckRow(
                     row.optionalString("message"),
                     row.optionalInteger("planned_checks"),
                     row.optionalInteger("evaluation"),
+                    row.optionalDecimal("duration_seconds"),
+                    row.optionalDecimal("valid_ratio"),
+                    row.optionalString("job_id"),
+                    row.optionalString("product_version"),
+                    row.optionalInteger("product_revision"),
                     row.timestamp("started_at"),
                     row.timestamp("finished_at")));
 
@@ -134,6 +149,11 @@ public record CheckRow(
                 check.message(),
                 OptionalInt.of(report.plannedChecks()),
                 OptionalInt.of(EVALUATION),
+                check.durationSeconds(),
+                check.validRatio(),
+                report.jobId(),
+                report.productVersion(),
+                report.productRevision(),
                 report.startedAt(),
                 report.finishedAt());
     }

@@ -2,12 +2,14 @@ package io.meshwright.bridge.result;
 
 import com.google.common.collect.ImmutableMap;
 import io.meshwright.model.check.CheckMetric;
+import io.meshwright.model.check.CheckStatus;
 
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 import static java.util.Objects.requireNonNull;
@@ -70,6 +72,18 @@ public final class ContractVerdicts
     public static ContractVerdicts of(Map<Subject, RecentRuns> runs)
     {
         return new ContractVerdicts(runs);
+    }
+
+    /**
+     * The verdict of a run: one that did not come to its end is in error, unless what it came to has failed.
+     *
+     * @param worst of its results
+     * @param planned how many results there should be; empty in results of earlier versions
+     */
+    public static CheckStatus statusOf(CheckStatus worst, int results, OptionalInt planned)
+    {
+        boolean complete = planned.isEmpty() || results >= planned.orElseThrow();
+        return complete || worst == CheckStatus.FAILED ? worst : CheckStatus.ERROR;
     }
 
     /**

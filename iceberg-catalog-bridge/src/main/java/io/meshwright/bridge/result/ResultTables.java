@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -62,6 +63,14 @@ public final class ResultTables
     public List<CheckRow> lastChecks(String product)
     {
         return lastRun(checks, row -> row.product().equals(product), CheckRow::runId, CheckRow::finishedAt);
+    }
+
+    /**
+     * Hands over all results of contract tests, in no particular order and without keeping them.
+     */
+    public void forEachCheck(Consumer<CheckRow> action)
+    {
+        checks.forEach(action);
     }
 
     /**

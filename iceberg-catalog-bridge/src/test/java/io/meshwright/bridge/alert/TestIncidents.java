@@ -168,6 +168,11 @@ final class TestIncidents
                 Optional.of("why"),
                 OptionalInt.of(planned),
                 OptionalInt.of(1),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                OptionalInt.empty(),
                 at(number),
                 at(number));
     }

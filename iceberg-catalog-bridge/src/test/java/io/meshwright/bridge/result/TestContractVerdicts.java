@@ -141,6 +141,11 @@ class TestContractVerdicts
                 row.message(),
                 row.plannedChecks(),
                 row.evaluation(),
+                row.durationSeconds(),
+                row.validRatio(),
+                row.jobId(),
+                row.productVersion(),
+                row.productRevision(),
                 row.startedAt(),
                 row.finishedAt());
         Map<Subject, ContractVerdicts.RecentRuns> runs = new HashMap<>();

@@ -7,10 +7,13 @@ import io.meshwright.cli.CommandContext;
 import io.meshwright.cli.ExitCode;
 import io.meshwright.cli.registry.Caller;
 import io.meshwright.cli.registry.MeshRegistry;
+import io.meshwright.cli.registry.QualityReports;
+import io.meshwright.cli.report.QualityReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +22,7 @@ import java.util.Set;
 @Command(
         name = "get",
         description = {
-                "Show a registered product: spec, contract, ports, team, sla, history, versions, lineage, usage; quality and sample are not recorded yet.",
+                "Show a registered product: spec, contract, ports, team, sla, history, versions, lineage, usage, quality; sample is not recorded yet.",
                 "Storage locations are shown to the owner's team and the group producers only. Output formats: table, json, yaml.",
         },
         footer = {"", "Example: mesh catalog get orders.order-events --show ports,sla"})
@@ -27,6 +30,7 @@ public final class CatalogGetCommand
         extends BaseCommand
 {
     private static final String USAGE_OF = "365d";
+    private static final String QUALITY_OF = "30d";
 
     @Parameters(paramLabel = "PRODUCT", description = "Its address, SQL name, alias or mesh:// URL.")
     private String reference;
@@ -47,9 +51,22 @@ public final class CatalogGetCommand
         Caller caller = Caller.of(context(), configuration);
         RegistryView view = MeshRegistry.look(configuration);
         RegisteredProduct product = MeshRegistry.read(MeshRegistry.find(view, reference, caller));
-        Map<String, Object> document = new ProductDescription(product, view, caller, () -> UsageOfProduct.read(configuration, view, product.row(), USAGE_OF)).document(sections);
+        Map<String, Object> document = new ProductDescription(
+                product,
+                view,
+                caller,
+                () -> UsageOfProduct.read(configuration, view, product.row(), USAGE_OF),
+                () -> quality(configuration, product, caller)).document(sections);
         print(document, DocumentText.lines(document));
         console().next("mesh sql \"SELECT * FROM " + product.row().sqlName() + " LIMIT 10\"");
         return ExitCode.OK;
+    }
+
+    private static QualityReport quality(MeshConfiguration configuration, RegisteredProduct product, Caller caller)
+    {
+        Instant now = Instant.now();
+        try (MeshRegistry registry = MeshRegistry.open(configuration)) {
+            return new QualityReports(registry, now.minus(Since.duration(QUALITY_OF)), now).of(product, caller);
+        }
     }
 }

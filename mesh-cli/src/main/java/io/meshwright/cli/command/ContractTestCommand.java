@@ -3,8 +3,10 @@ package io.meshwright.cli.command;
 import io.meshwright.bridge.check.ContractTest;
 import io.meshwright.bridge.check.ProductUnderTest;
 import io.meshwright.bridge.config.MeshConfiguration;
+import io.meshwright.bridge.registry.ContractRow;
 import io.meshwright.bridge.registry.ProductRow;
 import io.meshwright.bridge.registry.RegistryView;
+import io.meshwright.cli.CliRule;
 import io.meshwright.cli.CommandContext;
 import io.meshwright.cli.ExitCode;
 import io.meshwright.cli.finding.FileFindings;
@@ -16,8 +18,10 @@ import io.meshwright.cli.registry.MeshRegistry;
 import io.meshwright.cli.registry.TestTarget;
 import io.meshwright.cli.spark.SparkJob;
 import io.meshwright.model.check.ContractTestReport;
+import io.meshwright.model.check.FailOn;
 import io.meshwright.model.contract.DataContract;
 import io.meshwright.model.contract.DataContractParser;
+import io.meshwright.model.finding.MeshException;
 import io.meshwright.model.finding.Parsed;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -30,6 +34,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+
+import static io.meshwright.model.finding.MeshException.Cause.USER;
 
 @Command(
         name = "test",
@@ -54,6 +60,12 @@ public final class ContractTestCommand
     @Option(names = "--product", paramLabel = "PRODUCT", description = "The product whose data a contract's file is held against; by default the one that the contract's id names.")
     private String productName;
 
+    @Option(names = "--fail-on", paramLabel = "VERDICT", defaultValue = "error", description = {
+            "warning, error or never: from which verdict on to exit with 1 (default: ${DEFAULT-VALUE}).",
+            "With never, checks that could not be run still exit with 3, and a test that checked nothing with 2.",
+    })
+    private String failOn;
+
     public ContractTestCommand(CommandContext context)
     {
         super(context);
@@ -68,6 +80,7 @@ public final class ContractTestCommand
     @Override
     protected ExitCode run()
     {
+        FailOn threshold = FailOn.ofLabel(failOn).orElseThrow(() -> new MeshException(CliRule.USAGE, USER, "Unknown value \"" + failOn + "\" of --fail-on", "use one of: warning, error, never"));
         MeshConfiguration configuration = Configurations.load(context());
         boolean isFile = Files.isRegularFile(context().resolve(subject)) || subject.endsWith(".yaml") || subject.endsWith(".yml");
         Optional<ContractFile> contract = isFile ? Optional.of(readContract()) : Optional.empty();
@@ -79,8 +92,9 @@ public final class ContractTestCommand
         Optional<String> port = Optional.ofNullable(server).flatMap(name -> TestTarget.port(product, contract.map(ContractFile::contract), name));
         String runId = UUID.randomUUID().toString();
         ContractTestReport report = fromMetadata(configuration, product, port, contract, runId).orElseGet(() -> bySpark(product, port, isFile, runId));
-        ContractTestOutput.print(context(), report, format(), isFile ? subject : report.contract());
-        ExitCode verdict = Reports.exitCode(report.exitStatus());
+        String contractPath = isFile ? subject : product.contract(report.port()).map(ContractRow::path).orElse(report.contract());
+        new ContractTestOutput(context(), report, threshold, contractPath).print(format());
+        ExitCode verdict = Reports.exitCode(report.exitStatus(threshold));
         return isFile ? verdict : AlertRun.tell(console(), configuration, product, verdict);
     }
 

@@ -13,7 +13,9 @@ import io.meshwright.cli.output.Yaml;
 import io.meshwright.model.check.CheckResult;
 import io.meshwright.model.check.CheckStatus;
 import io.meshwright.model.check.ContractTestReport;
+import io.meshwright.model.check.FailOn;
 import io.meshwright.model.finding.Finding;
+import io.meshwright.model.finding.Severity;
 import io.meshwright.model.finding.SourceLocation;
 import io.meshwright.model.json.RecordJson;
 
@@ -21,31 +23,48 @@ import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
+
+import static java.util.Objects.requireNonNull;
 
 /**
  * Prints the report of a contract test.
  */
 final class ContractTestOutput
 {
-    private ContractTestOutput() {}
+    private final CommandContext context;
+    private final ContractTestReport report;
+    private final FailOn failOn;
+    private final String contract;
 
     /**
-     * @param contract what findings are attached to
+     * @param contract the file that findings are attached to
      */
-    static void print(CommandContext context, ContractTestReport report, OutputFormat format, String contract)
+    ContractTestOutput(CommandContext context, ContractTestReport report, FailOn failOn, String contract)
+    {
+        this.context = requireNonNull(context, "context is null");
+        this.report = requireNonNull(report, "report is null");
+        this.failOn = requireNonNull(failOn, "failOn is null");
+        this.contract = requireNonNull(contract, "contract is null");
+    }
+
+    void print(OutputFormat format)
     {
         Console console = context.console();
         switch (format) {
             case JSON -> console.data(RecordJson.write(report).strip());
             case YAML -> console.raw(Yaml.write(report));
-            case JUNIT -> console.raw(junit(report));
-            case SARIF -> console.data(FindingFormats.sarif(findings(report, contract), VersionCommand.version()));
-            case GITHUB -> FindingFormats.github(findings(report, contract)).forEach(console::data);
-            default -> table(console, report);
+            case JUNIT -> console.raw(junit());
+            case SARIF -> console.data(FindingFormats.sarif(findings(), VersionCommand.version()));
+            case GITHUB -> FindingFormats.github(findings()).forEach(console::data);
+            default -> table(console);
+        }
+        if (failOn == FailOn.NEVER && report.status() == CheckStatus.FAILED) {
+            console.info(count(CheckStatus.FAILED) + " failed; no finding, since --fail-on is never");
         }
     }
 
-    private static void table(Console console, ContractTestReport report)
+    private void table(Console console)
     {
         console.data(report.product() + " (port " + report.port() + ") against " + report.contract() + " " + report.contractVersion() +
                 report.snapshotId().map(snapshot -> ", snapshot " + snapshot).orElse(", table without a snapshot"));
@@ -61,56 +80,77 @@ final class ContractTestOutput
         table.lines().forEach(console::data);
         report.notChecked().forEach(unchecked -> console.data("not checked: " + unchecked.path() + ": " + unchecked.reason()));
         Style style = report.status() == CheckStatus.PASSED ? Style.GREEN : report.status() == CheckStatus.WARNING ? Style.YELLOW : Style.RED;
-        console.data(style.paint(report.status().label().toUpperCase(Locale.ROOT), console.isColor()) + ": " + summary(report));
+        console.data(style.paint(report.status().label().toUpperCase(Locale.ROOT), console.isColor()) + ": " + summary());
         console.next(report.status() == CheckStatus.FAILED ? "repair the data, then: mesh contract test " + report.product() : "mesh sla check " + report.product());
     }
 
-    private static String summary(ContractTestReport report)
+    private String summary()
     {
-        long passed = count(report, CheckStatus.PASSED);
-        StringBuilder text = new StringBuilder(passed + " of " + report.checks().size() + " checks passed");
+        StringBuilder text = new StringBuilder(count(CheckStatus.PASSED) + " of " + report.checks().size() + " checks passed");
         for (CheckStatus status : List.of(CheckStatus.FAILED, CheckStatus.ERROR, CheckStatus.WARNING, CheckStatus.SKIPPED)) {
-            long count = count(report, status);
+            long count = count(status);
             text.append(count == 0 ? "" : ", " + count + " " + (status == CheckStatus.ERROR ? "in error" : status.label()));
         }
         return text.append(report.notChecked().isEmpty() ? "" : ", " + report.notChecked().size() + " not checked").toString();
     }
 
-    private static long count(ContractTestReport report, CheckStatus status)
+    private long count(CheckStatus status)
     {
         return report.checks().stream().filter(check -> check.status() == status).count();
     }
 
-    private static String junit(ContractTestReport report)
+    private String junit()
     {
-        return JUnitReport.write("mesh contract test " + report.product(), report.checks().stream()
-                .map(check -> new JUnitReport.Case(report.product(), check.name(), outcome(check.status()), text(check)))
-                .toList());
+        Stream<JUnitReport.Case> checked = report.checks().stream().map(check -> new JUnitReport.Case(report.product(), check.name(), outcome(check.status()), text(check), check.durationSeconds()));
+        Stream<JUnitReport.Case> notChecked = report.notChecked().stream().map(unchecked -> new JUnitReport.Case(report.product(), unchecked.path(), JUnitReport.Outcome.SKIPPED, unchecked.reason()));
+        return JUnitReport.write("mesh contract test " + report.product(), Stream.concat(checked, notChecked).toList());
     }
 
-    private static JUnitReport.Outcome outcome(CheckStatus status)
+    /**
+     * A build server shows what the exit code says, but a failed check is never shown as passed.
+     */
+    private JUnitReport.Outcome outcome(CheckStatus status)
     {
         return switch (status) {
-            case PASSED, WARNING -> JUnitReport.Outcome.PASSED;
+            case PASSED -> JUnitReport.Outcome.PASSED;
+            case WARNING -> failOn.isFinding(status) ? JUnitReport.Outcome.FAILED : JUnitReport.Outcome.PASSED;
             case FAILED -> JUnitReport.Outcome.FAILED;
             case ERROR -> JUnitReport.Outcome.ERROR;
             case SKIPPED -> JUnitReport.Outcome.SKIPPED;
         };
     }
 
-    private static FileFindings findings(ContractTestReport report, String contract)
+    private FileFindings findings()
     {
         return new FileFindings(
                 report.checks().stream()
-                        .filter(check -> check.status() == CheckStatus.FAILED || check.status() == CheckStatus.ERROR)
-                        .map(check -> new Finding(
-                                check.status() == CheckStatus.FAILED ? CliRule.CHECK_FAILED : CliRule.CHECK_UNTOLD,
-                                SourceLocation.startOf(contract),
-                                check.name(),
-                                text(check),
-                                "repair the data of " + report.product() + ", or agree on another contract"))
+                        .filter(check -> check.status() != CheckStatus.PASSED && check.status() != CheckStatus.SKIPPED)
+                        .map(this::finding)
                         .toList(),
                 1);
+    }
+
+    private Finding finding(CheckResult check)
+    {
+        boolean isError = check.status() != CheckStatus.WARNING || failOn.isFinding(check.status());
+        return new Finding(
+                rule(check.status()),
+                isError ? Severity.ERROR : Severity.WARNING,
+                SourceLocation.startOf(contract),
+                check.name(),
+                text(check),
+                check.status() == CheckStatus.ERROR
+                        ? "see why it could not be run, then: mesh contract test " + report.product()
+                        : "repair the data of " + report.product() + ", or agree on another contract");
+    }
+
+    private static CliRule rule(CheckStatus status)
+    {
+        return switch (status) {
+            case FAILED -> CliRule.CHECK_FAILED;
+            case WARNING -> CliRule.CHECK_WARNED;
+            case PASSED, ERROR, SKIPPED -> CliRule.CHECK_UNTOLD;
+        };
     }
 
     private static String text(CheckResult check)

@@ -10,6 +10,7 @@ import io.meshwright.bridge.usage.ConsumerMetrics;
 import io.meshwright.bridge.usage.LineageEdge;
 import io.meshwright.cli.output.Json;
 import io.meshwright.cli.registry.Caller;
+import io.meshwright.cli.report.QualityReport;
 import io.meshwright.model.contract.ContractField;
 import io.meshwright.model.contract.ContractModel;
 import io.meshwright.model.contract.DataContract;
@@ -40,16 +41,19 @@ final class ProductDescription
     private final RegistryView view;
     private final boolean owner;
     private final Supplier<UsageOfProduct> usage;
+    private final Supplier<QualityReport> quality;
 
     /**
      * @param usage asked for only where a section needs it
+     * @param quality asked for only where a section needs it
      */
-    ProductDescription(RegisteredProduct product, RegistryView view, Caller caller, Supplier<UsageOfProduct> usage)
+    ProductDescription(RegisteredProduct product, RegistryView view, Caller caller, Supplier<UsageOfProduct> usage, Supplier<QualityReport> quality)
     {
         this.product = requireNonNull(product, "product is null");
         this.view = requireNonNull(view, "view is null");
         this.owner = caller.owns(product.spec());
         this.usage = Suppliers.memoize(usage::get);
+        this.quality = requireNonNull(quality, "quality is null");
     }
 
     Map<String, Object> document(Set<ProductSection> sections)
@@ -81,7 +85,8 @@ final class ProductDescription
             case VERSIONS -> versions();
             case LINEAGE -> lineage();
             case USAGE -> usage();
-            case QUALITY, SAMPLE -> ProductSection.PENDING;
+            case QUALITY -> QualityReportText.section(quality.get());
+            case SAMPLE -> ProductSection.PENDING;
         };
     }
 

@@ -28,7 +28,7 @@ enum ProductSection
     HISTORY(false),
     VERSIONS(false),
     LINEAGE(false),
-    QUALITY(true),
+    QUALITY(false),
     USAGE(false),
     SAMPLE(true);
 

@@ -5,6 +5,8 @@ import io.meshwright.model.finding.Finding;
 import io.meshwright.model.finding.Rule;
 import io.meshwright.model.finding.Severity;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,7 +49,7 @@ public final class FindingFormats
                     "locations",
                     List.of(Json.object("physicalLocation", Json.object(
                             "artifactLocation",
-                            Json.object("uri", finding.location().file()),
+                            Json.object("uri", uri(finding.location().file())),
                             "region",
                             Json.object("startLine", finding.location().line(), "startColumn", finding.location().column()))))));
         }
@@ -76,6 +78,21 @@ public final class FindingFormats
                                         .toList())),
                         "results",
                         results))));
+    }
+
+    /**
+     * A path as the relative reference of a URI, where a colon in its first part would name a scheme.
+     */
+    private static String uri(String path)
+    {
+        try {
+            String portable = path.replace('\\', '/');
+            String encoded = new URI(null, null, portable.startsWith("/") ? portable : "/" + portable, null).toASCIIString();
+            return portable.startsWith("/") ? encoded : portable.split("/", 2)[0].contains(":") ? "." + encoded : encoded.substring(1);
+        }
+        catch (URISyntaxException e) {
+            throw new IllegalArgumentException("No path: " + path, e);
+        }
     }
 
     private static String level(Severity severity)

@@ -1,7 +1,9 @@
 package io.meshwright.cli.finding;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 import static java.util.Objects.requireNonNull;
 
@@ -20,14 +22,23 @@ public final class JUnitReport
         SKIPPED,
     }
 
-    public record Case(String group, String name, Outcome outcome, String text)
+    /**
+     * @param seconds that it took, where that is known
+     */
+    public record Case(String group, String name, Outcome outcome, String text, Optional<BigDecimal> seconds)
     {
+        public Case(String group, String name, Outcome outcome, String text)
+        {
+            this(group, name, outcome, text, Optional.empty());
+        }
+
         public Case
         {
             requireNonNull(group, "group is null");
             requireNonNull(name, "name is null");
             requireNonNull(outcome, "outcome is null");
             requireNonNull(text, "text is null");
+            requireNonNull(seconds, "seconds is null");
         }
     }
 
@@ -43,7 +54,8 @@ public final class JUnitReport
                 count(cases, Outcome.ERROR),
                 count(cases, Outcome.SKIPPED)));
         for (Case test : cases) {
-            xml.append("  <testcase classname=\"").append(escape(test.group())).append("\" name=\"").append(escape(test.name())).append("\">");
+            xml.append("  <testcase classname=\"").append(escape(test.group())).append("\" name=\"").append(escape(test.name())).append("\"")
+                    .append(test.seconds().map(seconds -> " time=\"" + seconds.toPlainString() + "\"").orElse("")).append(">");
             switch (test.outcome()) {
                 case PASSED -> {
                     if (!test.text().isEmpty()) {
@@ -78,12 +90,19 @@ public final class JUnitReport
                 case '>' -> escaped.append("&gt;");
                 case '&' -> escaped.append("&amp;");
                 case '"' -> escaped.append("&quot;");
-                default -> {
-                    boolean allowed = codePoint == '\n' || codePoint == '\t' || (codePoint >= 0x20 && codePoint != 0xFFFE && codePoint != 0xFFFF);
-                    escaped.appendCodePoint(allowed ? codePoint : '\uFFFD');
-                }
+                case '\n' -> escaped.append("&#10;");
+                case '\t' -> escaped.append("&#9;");
+                default -> escaped.appendCodePoint(isCharacter(codePoint) ? codePoint : 0xFFFD);
             }
         });
         return escaped.toString();
+    }
+
+    /**
+     * What XML 1.0 allows, half a surrogate pair is not part of it.
+     */
+    private static boolean isCharacter(int codePoint)
+    {
+        return codePoint >= 0x20 && (codePoint < 0xD800 || codePoint > 0xDFFF) && codePoint != 0xFFFE && codePoint != 0xFFFF;
     }
 }

@@ -18,7 +18,9 @@ public enum OutputFormat
     CSV,
     JUNIT,
     SARIF,
-    GITHUB;
+    GITHUB,
+    HTML,
+    OPENMETRICS;
 
     /**
      * What every command offers.
@@ -32,6 +34,11 @@ public enum OutputFormat
      * What commands offer that a build stops at.
      */
     public static final Set<OutputFormat> GATES = ImmutableSet.of(TABLE, JSON, YAML, JUNIT, SARIF, GITHUB);
+
+    /**
+     * What commands offer that report on many things.
+     */
+    public static final Set<OutputFormat> REPORTS = ImmutableSet.of(TABLE, JSON, YAML, HTML, OPENMETRICS);
 
     public String label()
     {

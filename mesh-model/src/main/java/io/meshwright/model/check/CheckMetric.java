@@ -1,5 +1,10 @@
 package io.meshwright.model.check;
 
+import java.util.Set;
+import java.util.stream.Stream;
+
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 /**
  * What a check measures. The labels are those of the contract standards where they have one.
  */
@@ -32,6 +37,8 @@ public enum CheckMetric
      */
     SQL("sql", "accuracy");
 
+    private static final Set<String> COUNTS = Stream.of(SCHEMA, NULL_VALUES, MISSING_VALUES, INVALID_VALUES, DUPLICATE_VALUES, ROW_COUNT).map(CheckMetric::label).collect(toUnmodifiableSet());
+
     private final String label;
     private final String dimension;
 
@@ -52,5 +59,13 @@ public enum CheckMetric
     public String dimension()
     {
         return dimension;
+    }
+
+    /**
+     * Whether the figures of a metric only ever count, so that none of them can be a value of the data. Anything that is not known to count may be one.
+     */
+    public static boolean isCount(String label)
+    {
+        return COUNTS.contains(label);
     }
 }

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 import static com.google.common.base.Preconditions.checkArgument;
@@ -17,16 +18,21 @@ import static java.util.Objects.requireNonNull;
 /**
  * The result of {@code mesh contract test}. The component names are the keys of the JSON form.
  *
+ * @param productVersion as the product declares it
+ * @param productRevision of its registration
  * @param port the output port whose table was read
  * @param contractHash SHA-256 of the contract's text, in lower-case hexadecimal digits
  * @param snapshotId the Iceberg snapshot that every figure is of; empty for a table without any
  * @param plannedChecks how many checks the contract asks for; with fewer results the run is not complete
  * @param completeness the share of rows with a value, for each column of the contract that the table has
+ * @param jobId Spark's id of the application; empty where no row had to be read
  */
 public record ContractTestReport(
         String apiVersion,
         String kind,
         String product,
+        Optional<String> productVersion,
+        OptionalInt productRevision,
         String port,
         String contract,
         String contractVersion,
@@ -38,6 +44,7 @@ public record ContractTestReport(
         List<Unchecked> notChecked,
         List<ColumnCompleteness> completeness,
         String runId,
+        Optional<String> jobId,
         Instant startedAt,
         Instant finishedAt)
 {
@@ -60,6 +67,8 @@ public record ContractTestReport(
         requireNonNull(apiVersion, "apiVersion is null");
         checkArgument(kind.equals(KIND), "kind is not %s: %s", KIND, kind);
         requireNonNull(product, "product is null");
+        requireNonNull(productVersion, "productVersion is null");
+        requireNonNull(productRevision, "productRevision is null");
         requireNonNull(port, "port is null");
         requireNonNull(contract, "contract is null");
         requireNonNull(contractVersion, "contractVersion is null");
@@ -70,6 +79,7 @@ public record ContractTestReport(
         notChecked = ImmutableList.copyOf(notChecked);
         completeness = ImmutableList.copyOf(completeness);
         requireNonNull(runId, "runId is null");
+        requireNonNull(jobId, "jobId is null");
         requireNonNull(startedAt, "startedAt is null");
         requireNonNull(finishedAt, "finishedAt is null");
     }
@@ -89,7 +99,15 @@ public record ContractTestReport(
             Instant startedAt,
             Instant finishedAt)
     {
-        this(RecordJson.API_VERSION, KIND, product, port, contract, contractVersion, contractHash, snapshotId, overallStatus(checks), plannedChecks, checks, notChecked, completeness, runId, startedAt, finishedAt);
+        this(RecordJson.API_VERSION, KIND, product, Optional.empty(), OptionalInt.empty(), port, contract, contractVersion, contractHash, snapshotId, overallStatus(checks), plannedChecks, checks, notChecked, completeness, runId, Optional.empty(), startedAt, finishedAt);
+    }
+
+    /**
+     * The same with where it comes from.
+     */
+    public ContractTestReport from(Optional<String> version, int revision, Optional<String> job)
+    {
+        return new ContractTestReport(apiVersion, kind, product, version, OptionalInt.of(revision), port, contract, contractVersion, contractHash, snapshotId, status, plannedChecks, checks, notChecked, completeness, runId, job, startedAt, finishedAt);
     }
 
     /**
@@ -105,12 +123,21 @@ public record ContractTestReport(
      */
     public ExitStatus exitStatus()
     {
-        return switch (status) {
-            case FAILED -> ExitStatus.FINDING;
-            case ERROR -> ExitStatus.UNKNOWN;
-            case SKIPPED -> ExitStatus.USAGE;
-            case PASSED, WARNING -> ExitStatus.OK;
-        };
+        return exitStatus(FailOn.ERROR);
+    }
+
+    /**
+     * A finding wins over a check in error; that is never turned into success, and neither is a test that checked nothing.
+     */
+    public ExitStatus exitStatus(FailOn failOn)
+    {
+        if (status == CheckStatus.SKIPPED) {
+            return ExitStatus.USAGE;
+        }
+        if (checks.stream().anyMatch(check -> failOn.isFinding(check.status()))) {
+            return ExitStatus.FINDING;
+        }
+        return checks.stream().anyMatch(check -> check.status() == CheckStatus.ERROR) ? ExitStatus.UNKNOWN : ExitStatus.OK;
     }
 
     /**

@@ -9,6 +9,7 @@ import io.meshwright.model.check.EvidenceRung;
 import org.junit.jupiter.api.Test;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -41,12 +42,12 @@ final class TestRecordJson
                     Optional.of("mustBe 0"),
                     Optional.of(EvidenceRung.R5),
                     OptionalLong.of(12345678901L),
-                    Optional.of("ünïcode \"quoted\""))),
+                    Optional.of("ünïcode \"quoted\"")).lasting(Duration.ofMillis(1250)).violatedBy(2, 3)),
             List.of(new Unchecked("models.m.quality[0]", "A text rule is for people")),
             List.of(new ColumnCompleteness("order_id", 3, 1, Optional.of(new BigDecimal("0.666667")))),
             "run-1",
             Instant.parse("2026-11-20T10:00:00Z"),
-            Instant.parse("2026-11-20T10:00:01.5Z"));
+            Instant.parse("2026-11-20T10:00:01.5Z")).from(Optional.of("3.1.0"), 7, Optional.of("local-1763600000000"));
 
     @Test
     void testKeysAreTheAgreedOnes()
@@ -58,6 +59,8 @@ final class TestRecordJson
                           "apiVersion" : "meshwright.io/v1",
                           "kind" : "ContractTestResult",
                           "product" : "orders.order-events",
+                          "productVersion" : "3.1.0",
+                          "productRevision" : 7,
                           "port" : "iceberg-curated",
                           "contract" : "order-events",
                           "contractVersion" : "2.1.0",
@@ -76,6 +79,8 @@ final class TestRecordJson
                             "threshold" : "mustBe 0",
                             "rung" : "R5",
                             "bytesRead" : 12345678901,
+                            "durationSeconds" : 1.25,
+                            "validRatio" : 0.333333333,
                             "message" : "ünïcode \\"quoted\\""
                           } ],
                           "notChecked" : [ {
@@ -89,6 +94,7 @@ final class TestRecordJson
                             "completeness" : 0.666667
                           } ],
                           "runId" : "run-1",
+                          "jobId" : "local-1763600000000",
                           "startedAt" : "2026-11-20T10:00:00Z",
                           "finishedAt" : "2026-11-20T10:00:01.500Z"
                         }""");

@@ -13,6 +13,7 @@ import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -59,6 +60,12 @@ public final class SparkTableReader
         OptionalLong before = table.bytesRead();
         BigDecimal value = new ContractStatement(table).run(statement);
         return new StatementFigure(value, bytesSince(table, before));
+    }
+
+    @Override
+    public Optional<String> jobId()
+    {
+        return Optional.of(table.session().sparkContext().applicationId());
     }
 
     @Override

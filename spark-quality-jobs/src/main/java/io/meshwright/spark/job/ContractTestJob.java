@@ -4,6 +4,7 @@ import io.meshwright.bridge.check.ContractTest;
 import io.meshwright.bridge.check.ProductUnderTest;
 import io.meshwright.model.check.ContractTestReport;
 import io.meshwright.model.check.ExitStatus;
+import io.meshwright.model.check.FailOn;
 import io.meshwright.model.contract.DataContract;
 import io.meshwright.model.contract.DataContractParser;
 import io.meshwright.model.finding.Parsed;
@@ -29,11 +30,12 @@ public final class ContractTestJob
 
     public static void main(String[] arguments)
     {
-        System.exit(JobRunner.run(arguments, Set.of("contract"), System.err, Clock.systemUTC(), ContractTestJob::run));
+        System.exit(JobRunner.run(arguments, Set.of("contract", "fail-on"), System.err, Clock.systemUTC(), ContractTestJob::run));
     }
 
     static ExitStatus run(JobContext context)
     {
+        FailOn failOn = context.arguments().text("fail-on").map(ContractTestJob::failOn).orElse(FailOn.ERROR);
         Optional<Path> file = context.arguments().path("contract");
         ProductUnderTest product = file.isPresent() ? withContract(context.product(), file.orElseThrow(), context.console()) : context.product();
         ContractTest test = new ContractTest(product, context.catalog(), context.arguments().runId(), context.clock(), context.console()::progress);
@@ -42,7 +44,12 @@ public final class ContractTestJob
             context.console().progress("run %s had been recorded before".formatted(report.runId()));
         }
         JobRunner.publish(context.arguments(), report);
-        return report.exitStatus();
+        return report.exitStatus(failOn);
+    }
+
+    private static FailOn failOn(String label)
+    {
+        return FailOn.ofLabel(label).orElseThrow(() -> JobArguments.wrong("Unknown value %s of --fail-on".formatted(label), "use one of: warning, error, never"));
     }
 
     private static ContractTestReport read(ContractTest test, ProductUnderTest product)

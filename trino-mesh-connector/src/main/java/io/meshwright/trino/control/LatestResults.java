@@ -4,6 +4,7 @@ import com.google.common.base.Ticker;
 import com.google.common.collect.ImmutableMap;
 import io.airlift.units.Duration;
 import io.meshwright.bridge.result.CheckRow;
+import io.meshwright.bridge.result.ContractVerdicts;
 import io.meshwright.bridge.result.SlaRow;
 import io.meshwright.bridge.result.WindowRow;
 import io.meshwright.bridge.table.Row;
@@ -44,8 +45,7 @@ final class LatestResults
          */
         CheckStatus status()
         {
-            boolean complete = planned.isEmpty() || checks >= planned.orElseThrow();
-            return complete || worst == CheckStatus.FAILED ? worst : CheckStatus.ERROR;
+            return ContractVerdicts.statusOf(worst, checks, planned);
         }
 
         TestRun and(TestRun other)

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -43,10 +44,15 @@ final class QualityTable
             .text("severity", "As the contract says", state -> state.row().severity())
             .text("status", "passed, warning, failed, error or skipped; error means that the rule could not be tested", state -> state.row().status())
             .optionalDecimal("actual", 6, "The figure; null when it was not measured or is not for you", state -> state.row().actual().filter(_ -> state.showsFigures()))
+            .optionalDecimal("valid_ratio", 9, "Share of rows that keep the rule, 0..1; null when the rule is not about rows or it is not for you", state -> state.row().validRatio().filter(_ -> state.showsFigures()))
             .optionalText("threshold", "What the figure is held against", state -> state.row().threshold())
             .optionalText("message", "What was found", state -> state.row().message().filter(_ -> state.showsFigures()))
             .optionalText("rung", "Evidence of the figure, R0 to R6", state -> state.row().rung())
             .optionalText("snapshot_id", "Version of the data that was tested, for FOR VERSION AS OF", state -> state.row().snapshotId())
+            .optionalBigint("bytes_read", "Bytes of data files read by the query that gave the figure, which other rules may share; null when nobody counted or it is not for you", state -> state.showsFigures() ? state.row().bytesRead() : OptionalLong.empty())
+            .optionalDecimal("duration_seconds", 3, "Seconds of that query; null when none was needed or it is not for you", state -> state.row().durationSeconds().filter(_ -> state.showsFigures()))
+            .optionalText("job_id", "Id of the Spark application; null where no row had to be read", state -> state.row().jobId())
+            .optionalText("product_version", "Version that the product declared", state -> state.row().productVersion())
             .text("run_id", "The test that this result belongs to", state -> state.row().runId())
             .timestamp("started_at", "Begin of the test", state -> state.row().startedAt())
             .timestamp("finished_at", "End of the test", state -> state.row().finishedAt())
