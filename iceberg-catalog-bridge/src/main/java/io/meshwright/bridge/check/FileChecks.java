@@ -50,11 +50,11 @@ final class FileChecks
      */
     private static Optional<FileMeasure> measure(CheckSpec check)
     {
-        if (check.measure() instanceof Measure.RowCount) {
-            return Optional.of(ROWS);
+        if (check.measure() instanceof Measure.RowCount count) {
+            return Optional.of(new FileMeasure.Rows(count.filter()));
         }
         if (check.measure() instanceof Measure.Violations violations) {
-            return Optional.of(new FileMeasure.Violations(violations.column(), violations.rule()));
+            return Optional.of(new FileMeasure.Violations(violations.column(), violations.rule(), violations.filter()));
         }
         if (check.measure() instanceof Measure.Age age) {
             return age.source().field().map(FileMeasure.Newest::new);
@@ -67,7 +67,10 @@ final class FileChecks
     {
         Set<FileMeasure> measures = new LinkedHashSet<>();
         measures.add(ROWS);
-        run.results().open().forEach(check -> measure(check).ifPresent(measures::add));
+        run.results().open().forEach(check -> measure(check).ifPresent(measure -> {
+            measures.add(measure);
+            measures.add(new FileMeasure.Rows(measure.filter()));
+        }));
         profiled().forEach(column -> measures.add(new FileMeasure.Values(column)));
         return measures;
     }
@@ -107,7 +110,7 @@ final class FileChecks
         for (String column : profiled()) {
             FileMeasure values = new FileMeasure.Values(column);
             if (files.open(values).isEmpty()) {
-                completeness.add(CheckResults.completeness(column, rows(files), files.total(values).orElseThrow()));
+                completeness.add(CheckResults.completeness(column, rows(ROWS, files), files.total(values).orElseThrow()));
             }
         }
         return completeness.build();
@@ -123,7 +126,7 @@ final class FileChecks
             measure(check).ifPresent(measure -> addOpen(open, measure, files));
             // a share needs the rows, and so does the message about violations
             if (check.measure() instanceof Measure.Violations) {
-                addOpen(open, ROWS, files);
+                addOpen(open, new FileMeasure.Rows(check.measure().rowFilter()), files);
             }
         }
         if (!open.isEmpty()) {
@@ -192,16 +195,16 @@ final class FileChecks
         if (check.measure() instanceof Measure.RowCount) {
             return CheckResults.of(check, BigDecimal.valueOf(total.orElseThrow()), Optional.of(rung), bytesRead, Optional.empty());
         }
-        return CheckResults.violations(check, total.orElseThrow(), rows(files), rung, bytesRead);
+        return CheckResults.violations(check, total.orElseThrow(), rows(new FileMeasure.Rows(measure.filter()), files), rung, bytesRead);
     }
 
-    private long rows(FileEvidence files)
+    private long rows(FileMeasure rows, FileEvidence files)
     {
-        Optional<String> failure = Optional.ofNullable(readings.get(ROWS)).flatMap(Reading::failure);
+        Optional<String> failure = Optional.ofNullable(readings.get(rows)).flatMap(Reading::failure);
         if (failure.isPresent()) {
             throw new IllegalArgumentException(failure.orElseThrow());
         }
-        return files.total(ROWS).orElseThrow();
+        return files.total(rows).orElseThrow();
     }
 
     private List<String> profiled()

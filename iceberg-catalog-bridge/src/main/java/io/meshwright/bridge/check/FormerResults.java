@@ -7,6 +7,7 @@ import io.meshwright.model.check.CheckSpec;
 import io.meshwright.model.check.CheckStatus;
 import io.meshwright.model.check.EvidenceRung;
 import io.meshwright.model.check.Measure;
+import io.meshwright.model.check.RowFilter;
 
 import java.math.BigDecimal;
 import java.util.Collection;
@@ -79,6 +80,6 @@ public final class FormerResults
 
     private static boolean dependsOnClock(Measure measure)
     {
-        return measure instanceof Measure.Age || (measure instanceof Measure.Statement statement && CLOCK.matcher(statement.sql().text()).find());
+        return measure instanceof Measure.Age || measure.rowFilter().filter(RowFilter::dependsOnClock).isPresent() || (measure instanceof Measure.Statement statement && CLOCK.matcher(statement.sql().text()).find());
     }
 }

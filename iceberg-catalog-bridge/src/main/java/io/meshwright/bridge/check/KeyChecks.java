@@ -78,11 +78,14 @@ final class KeyChecks
 
     private RecurringKeys find(FileMeasure.RecurringKeys measure, FileEvidence files, TableReader reader)
     {
-        KeyLayout layout = files.keyLayout(measure.columns());
+        KeyLayout layout = files.keyLayout(measure.keys());
         // without a key in common, files that were found to be without recurring keys stay so
-        List<LiveFile> toRead = layout.disjoint() ? files.open(measure) : files.files();
-        run.progress().accept("looking for duplicates of %s in %s of %s data files".formatted(String.join(", ", measure.columns()), toRead.size(), files.files().size()));
-        RecurringKeys found = reader.recurringKeys(measure.columns(), toRead, layout);
+        List<LiveFile> toRead = layout.disjoint() ? files.open(measure) : measure.filter().map(files::matching).orElseGet(files::files);
+        if (toRead.isEmpty()) {
+            return new RecurringKeys(0, 0, OptionalLong.of(0));
+        }
+        run.progress().accept("looking for duplicates of %s in %s of %s data files".formatted(String.join(", ", measure.keys()), toRead.size(), files.files().size()));
+        RecurringKeys found = reader.recurringKeys(measure, toRead, layout);
         if (found.keys() == 0) {
             files.open(measure).forEach(file -> files.add(measure, file, FileFigure.of(0), EvidenceRung.R6));
         }
@@ -94,7 +97,7 @@ final class KeyChecks
      */
     private static boolean areUnique(FileMeasure.RecurringKeys measure, FileEvidence files)
     {
-        return files.open(measure).isEmpty() && files.total(measure).orElseThrow() == 0 && files.keyLayout(measure.columns()).disjoint();
+        return files.open(measure).isEmpty() && files.total(measure).orElseThrow() == 0 && files.keyLayout(measure.keys()).disjoint();
     }
 
     private List<CheckSpec> open()
@@ -104,6 +107,7 @@ final class KeyChecks
 
     private static FileMeasure.RecurringKeys measure(CheckSpec check)
     {
-        return new FileMeasure.RecurringKeys(((Measure.Duplicates) check.measure()).columns());
+        Measure.Duplicates duplicates = (Measure.Duplicates) check.measure();
+        return new FileMeasure.RecurringKeys(duplicates.columns(), duplicates.filter());
     }
 }

@@ -33,7 +33,7 @@ final class SnapshotChecks
 
     private void answer(CheckSpec check)
     {
-        if (check.measure() instanceof Measure.RowCount && run.allows(EvidenceRung.R1)) {
+        if (check.measure() instanceof Measure.RowCount count && count.filter().isEmpty() && run.allows(EvidenceRung.R1)) {
             evidence.rowCount().ifPresent(rows -> run.results().put(
                     CheckResults.of(check, BigDecimal.valueOf(rows), Optional.of(EvidenceRung.R1), OptionalLong.of(0), Optional.empty())));
         }

@@ -43,7 +43,7 @@ public interface TableReader
      * @param files to read
      * @param layout of the keys
      */
-    RecurringKeys recurringKeys(List<String> columns, List<LiveFile> files, KeyLayout layout);
+    RecurringKeys recurringKeys(FileMeasure.RecurringKeys measure, List<LiveFile> files, KeyLayout layout);
 
     /**
      * The single number that a statement returns.

@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import io.meshwright.model.check.EvidenceRung;
 import io.meshwright.model.check.FileMeasure;
+import io.meshwright.model.check.RowFilter;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 
@@ -76,7 +77,7 @@ public final class FileEvidence
                 Optional<FileFigure> told = rungs.contains(EvidenceRung.R2) ? metadata.find(file, measure) : Optional.empty();
                 told.ifPresent(figure -> known.figures.put(file, figure));
                 told.ifPresent(unused -> known.rungs.add(EvidenceRung.R2));
-                if (told.isEmpty() && rungs.contains(EvidenceRung.R0)) {
+                if (told.isEmpty() && measure.lasts() && rungs.contains(EvidenceRung.R0)) {
                     keptOnce.get().find(file, known.hash).ifPresent(figure -> {
                         known.figures.put(file, figure);
                         known.rungs.add(EvidenceRung.R0);
@@ -109,6 +110,15 @@ public final class FileEvidence
     {
         Map<LiveFile, FileFigure> known = find(measure).figures;
         return files.stream().filter(file -> !known.containsKey(file)).collect(toImmutableList());
+    }
+
+    /**
+     * The files that may have rows of a filter, by their partitions and bounds.
+     */
+    public List<LiveFile> matching(RowFilter filter)
+    {
+        boolean trusted = MetadataEvidence.trusts(table);
+        return readsMetrics ? files.stream().filter(file -> RowMatch.of(table, file, filter, trusted) != RowMatch.NONE).collect(toImmutableList()) : files;
     }
 
     /**
@@ -154,7 +164,7 @@ public final class FileEvidence
     public Map<LiveFile, Map<String, FileFigure>> added()
     {
         Map<LiveFile, Map<String, FileFigure>> added = new LinkedHashMap<>();
-        evidence.values().forEach(known -> known.read.forEach((file, figure) -> added.computeIfAbsent(file, unused -> new LinkedHashMap<>()).put(known.hash, figure)));
+        evidence.forEach((measure, known) -> (measure.lasts() ? known.read : Map.<LiveFile, FileFigure>of()).forEach((file, figure) -> added.computeIfAbsent(file, unused -> new LinkedHashMap<>()).put(known.hash, figure)));
         return added;
     }
 

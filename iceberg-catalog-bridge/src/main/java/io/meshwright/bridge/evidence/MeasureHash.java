@@ -42,6 +42,7 @@ final class MeasureHash
         if (measure instanceof FileMeasure.Violations violations) {
             hash.value(violations.rule());
         }
+        measure.filter().ifPresent(filter -> hash.text("where " + filter.text()));
         // half of it names billions of measures without a clash
         return hash.hasher.hash().toString().substring(0, 32);
     }

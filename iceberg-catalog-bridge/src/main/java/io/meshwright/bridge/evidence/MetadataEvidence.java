@@ -28,13 +28,32 @@ final class MetadataEvidence
     MetadataEvidence(Table table)
     {
         this.table = requireNonNull(table, "table is null");
-        this.trusted = Boolean.parseBoolean(table.properties().getOrDefault(TRUST_METRICS, "true"));
+        this.trusted = trusts(table);
+    }
+
+    static boolean trusts(Table table)
+    {
+        return Boolean.parseBoolean(table.properties().getOrDefault(TRUST_METRICS, "true"));
     }
 
     /**
      * @return empty where only the rows can tell
      */
     Optional<FileFigure> find(LiveFile file, FileMeasure measure)
+    {
+        if (measure.filter().isPresent()) {
+            RowMatch match = RowMatch.of(table, file, measure.filter().orElseThrow(), trusted);
+            if (match == RowMatch.NONE) {
+                return Optional.of(new FileFigure(measure.ofNoFile()));
+            }
+            boolean anyRow = measure instanceof FileMeasure.Rows && match != RowMatch.ALL;
+            // what no row breaks, no row of a filter does
+            return anyRow ? Optional.empty() : ofAllRows(file, measure).filter(figure -> match == RowMatch.ALL || figure.equals(FileFigure.of(0)));
+        }
+        return ofAllRows(file, measure);
+    }
+
+    private Optional<FileFigure> ofAllRows(LiveFile file, FileMeasure measure)
     {
         if (measure instanceof FileMeasure.Rows) {
             OptionalLong rows = file.rows();
@@ -50,7 +69,7 @@ final class MetadataEvidence
                     .map(FileFigure::of);
         }
         if (measure instanceof FileMeasure.RecurringKeys keys) {
-            boolean none = file.task().file().recordCount() < 2 || keys.columns().stream().anyMatch(column -> metrics(file, column).filter(ColumnMetrics::isAllNull).isPresent());
+            boolean none = file.task().file().recordCount() < 2 || keys.keys().stream().anyMatch(column -> metrics(file, column).filter(ColumnMetrics::isAllNull).isPresent());
             return none ? Optional.of(FileFigure.of(0)) : Optional.empty();
         }
         if (measure instanceof FileMeasure.Newest newest) {

@@ -3,12 +3,14 @@ package io.meshwright.model.check;
 import com.google.common.collect.ImmutableSet;
 import io.meshwright.model.check.CheckPlan.Unchecked;
 import io.meshwright.model.check.CheckSpec.Unit;
+import io.meshwright.model.check.ValueRule.Each.Part;
 import io.meshwright.model.contract.ContractField;
 import io.meshwright.model.contract.ContractModel;
 import io.meshwright.model.contract.DataContract;
 import io.meshwright.model.contract.FieldType;
 import io.meshwright.model.contract.QualityRule;
 import io.meshwright.model.contract.ThresholdSpec;
+import io.meshwright.model.finding.MeshException;
 import io.meshwright.model.sla.FreshnessSource;
 import io.meshwright.model.sla.FreshnessSources;
 
@@ -63,7 +65,7 @@ public final class CheckPlanner
     {
         contract.notChecked().forEach(entry -> notChecked.add(new Unchecked(entry.path(), entry.reason())));
         for (ContractField field : model.fields()) {
-            planField(field, field.name(), true);
+            planField(field, FieldTarget.column(field.name()), true);
         }
         planPrimaryKey();
         model.quality().forEach(rule -> planRule(rule, Optional.empty(), Optional.empty()));
@@ -71,50 +73,58 @@ public final class CheckPlanner
         return new CheckPlan(contract.id(), contract.version(), model.name(), checks, profileColumns, notChecked);
     }
 
-    private void planField(ContractField field, String column, boolean topLevel)
+    private void planField(ContractField field, FieldTarget place, boolean topLevel)
     {
-        add(column + ".schema", Optional.of(column), CheckMetric.SCHEMA, new Measure.ColumnMatches(column, field), field.path());
-        profileColumns.add(column);
+        FieldTarget target = place;
+        if (place.isColumn()) {
+            add(place.name() + ".schema", Optional.of(place.name()), CheckMetric.SCHEMA, new Measure.ColumnMatches(place.name(), field), field.path());
+            profileColumns.add(place.name());
+        }
+        Optional<String> filter = field.constraints().filter();
+        if (filter.isPresent()) {
+            try {
+                target = place.where(RowFilter.parse(filter.orElseThrow(), Optional.of(place.name()).filter(unused -> place.isColumn())));
+            }
+            catch (MeshException e) {
+                // without its filter a rule would be another one, so none of the field's rules runs
+                add(place.name() + ".filter", Optional.of(place.name()), CheckMetric.INVALID_VALUES, new Measure.CannotRun(e.rule().id() + ": " + e.getMessage()), field.path() + ".filter");
+                return;
+            }
+        }
+        planRules(field, target, topLevel);
+    }
+
+    private void planRules(ContractField field, FieldTarget target, boolean topLevel)
+    {
+        String name = target.name();
         if (field.required() || field.primaryKey()) {
-            add(column + ".required", Optional.of(column), CheckMetric.NULL_VALUES, new Measure.Violations(column, new ValueRule.NotNull()), field.path());
+            add(name + ".required", Optional.of(name), CheckMetric.NULL_VALUES, target.violations(new ValueRule.NotNull()), field.path());
         }
         if (field.unique() && !(topLevel && isOnlyKey(field))) {
-            planUnique(field, column);
+            planUnique(field, target);
         }
-        ConstraintPlanner constraints = new ConstraintPlanner(field, column);
+        ConstraintPlanner constraints = new ConstraintPlanner(field, target);
         constraints.plan((keyword, measure) ->
-                add(column + "." + keyword, Optional.of(column), CheckMetric.INVALID_VALUES, measure, field.path() + "." + keyword));
+                add(name + "." + keyword, Optional.of(name), CheckMetric.INVALID_VALUES, measure, field.path() + "." + keyword));
         notChecked.addAll(constraints.notChecked());
-        field.quality().forEach(rule -> planRule(rule, Optional.of(column), Optional.of(field)));
-        field.fields().forEach(nested -> planField(nested, column + "." + nested.name(), false));
-        // within lists and maps only the type is verified
-        field.items().ifPresent(this::reportElement);
-        field.key().ifPresent(this::reportElement);
-        field.value().ifPresent(this::reportElement);
+        field.quality().forEach(rule -> planRule(rule, Optional.of(target), Optional.of(field)));
+        field.fields().forEach(nested -> planField(nested, target.field(nested), false));
+        field.items().ifPresent(element -> planField(element, target.part(Part.ELEMENT, element), false));
+        field.key().ifPresent(key -> planField(key, target.part(Part.KEY, key), false));
+        field.value().ifPresent(value -> planField(value, target.part(Part.VALUE, value), false));
     }
 
-    private void reportElement(ContractField element)
-    {
-        ConstraintPlanner constraints = new ConstraintPlanner(element, element.name());
-        constraints.plan((keyword, measure) -> notChecked.add(new Unchecked(element.path() + "." + keyword, "Rules on elements of lists and maps are not run yet")));
-        notChecked.addAll(constraints.notChecked());
-        element.quality().forEach(rule -> notChecked.add(new Unchecked(rule.path(), "Rules on elements of lists and maps are not run yet")));
-        if (element.required() || element.unique()) {
-            notChecked.add(new Unchecked(element.path(), "required and unique within lists and maps are not run yet"));
-        }
-        element.fields().forEach(this::reportElement);
-        element.items().ifPresent(this::reportElement);
-        element.key().ifPresent(this::reportElement);
-        element.value().ifPresent(this::reportElement);
-    }
-
-    private void planUnique(ContractField field, String column)
+    private void planUnique(ContractField field, FieldTarget target)
     {
         if (field.type() == FieldType.MAP) {
             notChecked.add(new Unchecked(field.path() + ".unique", "Maps cannot be compared"));
             return;
         }
-        add(column + ".unique", Optional.of(column), CheckMetric.DUPLICATE_VALUES, new Measure.Duplicates(List.of(column)), field.path() + ".unique");
+        if (!target.isColumn()) {
+            notChecked.add(new Unchecked(field.path() + ".unique", "unique is about the rows of a table; the elements of a list are so by uniqueItems"));
+            return;
+        }
+        add(target.name() + ".unique", Optional.of(target.name()), CheckMetric.DUPLICATE_VALUES, new Measure.Duplicates(List.of(target.column()), target.filter()), field.path() + ".unique");
     }
 
     private void planPrimaryKey()
@@ -153,9 +163,9 @@ public final class CheckPlanner
         });
     }
 
-    private void planRule(QualityRule rule, Optional<String> column, Optional<ContractField> field)
+    private void planRule(QualityRule rule, Optional<FieldTarget> target, Optional<ContractField> field)
     {
-        new RulePlanner(model, tableNames, rule, column, field).plan().ifPresentOrElse(
+        new RulePlanner(model, tableNames, rule, target, field).plan().ifPresentOrElse(
                 planned -> checks.add(new CheckSpec(
                         unique(planned.name()),
                         planned.field(),

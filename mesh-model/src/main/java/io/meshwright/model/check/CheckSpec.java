@@ -89,15 +89,17 @@ public record CheckSpec(
      */
     public List<String> columns()
     {
+        ImmutableList.Builder<String> columns = ImmutableList.builder();
         if (measure instanceof Measure.Violations violations) {
-            return List.of(violations.column());
+            columns.add(violations.column());
         }
         if (measure instanceof Measure.Duplicates duplicates) {
-            return duplicates.columns();
+            columns.addAll(duplicates.columns());
         }
         if (measure instanceof Measure.Age age) {
-            return age.source().field().stream().collect(toImmutableList());
+            columns.addAll(age.source().field().stream().collect(toImmutableList()));
         }
-        return List.of();
+        measure.rowFilter().ifPresent(filter -> columns.addAll(filter.columns()));
+        return columns.build();
     }
 }

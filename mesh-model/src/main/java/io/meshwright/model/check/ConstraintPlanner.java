@@ -33,12 +33,12 @@ final class ConstraintPlanner
     private static final Set<FieldType> COLLECTIONS = ImmutableSet.of(FieldType.STRUCT, ARRAY, FieldType.MAP);
 
     private final ContractField field;
-    private final String column;
+    private final FieldTarget target;
     private final List<Unchecked> notChecked = new ArrayList<>();
 
-    ConstraintPlanner(ContractField field, String column)
+    ConstraintPlanner(ContractField field, FieldTarget target)
     {
-        this.column = requireNonNull(column, "column is null");
+        this.target = requireNonNull(target, "target is null");
         this.field = requireNonNull(field, "field is null");
     }
 
@@ -70,8 +70,12 @@ final class ConstraintPlanner
             }
         });
         constraints.format().ifPresent(format -> planFormat(format, checks));
-        planLength("minLength", constraints.minLength(), OptionalInt.empty(), checks);
-        planLength("maxLength", OptionalInt.empty(), constraints.maxLength(), checks);
+        boolean named = field.type() == FieldType.STRUCT || field.type() == FieldType.MAP;
+        planLength(named ? "minProperties" : "minLength", constraints.minLength(), OptionalInt.empty(), checks);
+        planLength(named ? "maxProperties" : "maxLength", OptionalInt.empty(), constraints.maxLength(), checks);
+        if (constraints.uniqueItems()) {
+            planUniqueItems(checks);
+        }
         planBound("minimum", Side.LOWER, true, constraints.minimum(), checks);
         planBound("exclusiveMinimum", Side.LOWER, false, constraints.exclusiveMinimum(), checks);
         planBound("maximum", Side.UPPER, true, constraints.maximum(), checks);
@@ -95,12 +99,29 @@ final class ConstraintPlanner
         if (minimum.isEmpty() && maximum.isEmpty()) {
             return;
         }
-        if (field.type() == STRING || field.type() == ARRAY || field.type() == BINARY) {
+        if (field.type() == STRING || field.type() == BINARY || COLLECTIONS.contains(field.type())) {
             checks.accept(keyword, violations(new ValueRule.Length(minimum.orElse(0), maximum.orElse(ValueRule.Length.UNLIMITED))));
         }
         else {
             notRun(keyword);
         }
+    }
+
+    private void planUniqueItems(BiConsumer<String, Measure> checks)
+    {
+        if (field.type() != ARRAY || field.items().filter(ConstraintPlanner::holdsMap).isPresent()) {
+            notRun("uniqueItems");
+            return;
+        }
+        checks.accept("uniqueItems", violations(new ValueRule.DistinctElements()));
+    }
+
+    /**
+     * Maps cannot be compared, and neither can what holds one.
+     */
+    private static boolean holdsMap(ContractField field)
+    {
+        return field.type() == FieldType.MAP || field.fields().stream().anyMatch(ConstraintPlanner::holdsMap) || field.items().filter(ConstraintPlanner::holdsMap).isPresent();
     }
 
     private void planBound(String keyword, Side side, boolean inclusive, Optional<String> bound, BiConsumer<String, Measure> checks)
@@ -142,7 +163,7 @@ final class ConstraintPlanner
 
     private Measure violations(ValueRule rule)
     {
-        return new Measure.Violations(column, rule);
+        return target.violations(rule);
     }
 
     private void notRun(String keyword)

@@ -3,6 +3,7 @@ package io.meshwright.model.check;
 import com.google.common.collect.ImmutableList;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 import static java.util.Objects.requireNonNull;
@@ -27,13 +28,39 @@ public sealed interface FileMeasure
      */
     List<String> columns();
 
-    record Rows()
+    /**
+     * The rows that are looked at; empty for all.
+     */
+    default Optional<RowFilter> filter()
+    {
+        return Optional.empty();
+    }
+
+    /**
+     * Whether the figure of a file stays the same until the file or its deletes change.
+     */
+    default boolean lasts()
+    {
+        return filter().filter(RowFilter::dependsOnClock).isEmpty();
+    }
+
+    record Rows(Optional<RowFilter> filter)
             implements FileMeasure
     {
+        public Rows
+        {
+            requireNonNull(filter, "filter is null");
+        }
+
+        public Rows()
+        {
+            this(Optional.empty());
+        }
+
         @Override
         public List<String> columns()
         {
-            return List.of();
+            return filter.map(RowFilter::columns).orElse(List.of());
         }
 
         @Override
@@ -74,19 +101,20 @@ public sealed interface FileMeasure
      *
      * @param column dots lead into structs; where a struct is NULL the rules on its fields are satisfied
      */
-    record Violations(String column, ValueRule rule)
+    record Violations(String column, ValueRule rule, Optional<RowFilter> filter)
             implements FileMeasure
     {
         public Violations
         {
             requireNonNull(column, "column is null");
             requireNonNull(rule, "rule is null");
+            requireNonNull(filter, "filter is null");
         }
 
         @Override
         public List<String> columns()
         {
-            return List.of(column);
+            return ImmutableList.<String>builder().add(column).addAll(filter.map(RowFilter::columns).orElse(List.of())).build();
         }
 
         @Override
@@ -148,12 +176,19 @@ public sealed interface FileMeasure
     /**
      * Keys that occur more than once within the file; a key with a NULL part is none. They add up over files that have no key in common.
      */
-    record RecurringKeys(List<String> columns)
+    record RecurringKeys(List<String> keys, Optional<RowFilter> filter)
             implements FileMeasure
     {
         public RecurringKeys
         {
-            columns = ImmutableList.copyOf(columns);
+            keys = ImmutableList.copyOf(keys);
+            requireNonNull(filter, "filter is null");
+        }
+
+        @Override
+        public List<String> columns()
+        {
+            return ImmutableList.<String>builder().addAll(keys).addAll(filter.map(RowFilter::columns).orElse(List.of())).build();
         }
 
         @Override

@@ -6,6 +6,7 @@ import io.meshwright.model.sla.FreshnessSource;
 import io.meshwright.model.sla.ServiceLevels.Freshness;
 
 import java.util.List;
+import java.util.Optional;
 
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
@@ -32,30 +33,59 @@ public sealed interface Measure
      * Rows whose value breaks the rule.
      *
      * @param column dots lead into structs; where a struct is NULL the rules on its fields are satisfied
+     * @param filter the rows to look at; empty for all
      */
-    record Violations(String column, ValueRule rule)
+    record Violations(String column, ValueRule rule, Optional<RowFilter> filter)
             implements Measure
     {
         public Violations
         {
             requireNonNull(column, "column is null");
             requireNonNull(rule, "rule is null");
+            requireNonNull(filter, "filter is null");
+        }
+
+        public Violations(String column, ValueRule rule)
+        {
+            this(column, rule, Optional.empty());
         }
     }
 
-    record RowCount()
-            implements Measure {}
+    /**
+     * @param filter the rows to count; empty for all
+     */
+    record RowCount(Optional<RowFilter> filter)
+            implements Measure
+    {
+        public RowCount
+        {
+            requireNonNull(filter, "filter is null");
+        }
+
+        public RowCount()
+        {
+            this(Optional.empty());
+        }
+    }
 
     /**
      * Keys over these columns, in this order, that occur more than once.
+     *
+     * @param filter the rows among which they do; empty for all
      */
-    record Duplicates(List<String> columns)
+    record Duplicates(List<String> columns, Optional<RowFilter> filter)
             implements Measure
     {
         public Duplicates
         {
             columns = ImmutableList.copyOf(columns);
             checkArgument(!columns.isEmpty(), "columns is empty");
+            requireNonNull(filter, "filter is null");
+        }
+
+        public Duplicates(List<String> columns)
+        {
+            this(columns, Optional.empty());
         }
     }
 
@@ -85,6 +115,20 @@ public sealed interface Measure
             requireNonNull(sql, "sql is null");
             requireNonNull(text, "text is null");
         }
+    }
+
+    /**
+     * The rows that the figure is about; empty for all.
+     */
+    default Optional<RowFilter> rowFilter()
+    {
+        if (this instanceof Violations violations) {
+            return violations.filter();
+        }
+        if (this instanceof RowCount rowCount) {
+            return rowCount.filter();
+        }
+        return this instanceof Duplicates duplicates ? duplicates.filter() : Optional.empty();
     }
 
     /**

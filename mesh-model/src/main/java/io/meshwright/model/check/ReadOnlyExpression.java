@@ -5,6 +5,8 @@ import net.sf.jsqlparser.JSQLParserException;
 import net.sf.jsqlparser.expression.Expression;
 import net.sf.jsqlparser.parser.CCJSqlParserUtil;
 
+import java.util.function.UnaryOperator;
+
 import static io.meshwright.model.check.CheckRule.SQL_SYNTAX;
 import static io.meshwright.model.check.CheckRule.SQL_TABLE;
 import static io.meshwright.model.finding.MeshException.Cause.USER;
@@ -28,10 +30,18 @@ public record ReadOnlyExpression(String text)
      */
     public static ReadOnlyExpression parse(String expression)
     {
-        requireNonNull(expression, "expression is null");
-        String normalized = SqlText.normalize(expression, placeholder -> {
+        return new ReadOnlyExpression(parsed(expression, placeholder -> {
             throw SqlText.refused("The placeholder {" + placeholder + "} has no meaning here", "write the name itself");
-        });
+        }).toString());
+    }
+
+    /**
+     * @param placeholders gives the name that a placeholder stands for
+     */
+    static Expression parsed(String expression, UnaryOperator<String> placeholders)
+    {
+        requireNonNull(expression, "expression is null");
+        String normalized = SqlText.normalize(expression, placeholders);
         Expression parsed;
         try {
             // in parentheses, so that nothing can follow the expression
@@ -43,7 +53,7 @@ public record ReadOnlyExpression(String text)
         if (!SqlNodes.tablesOf(parsed).isEmpty()) {
             throw new MeshException(SQL_TABLE, USER, "The expression has a subquery", "use the columns of the table only");
         }
-        return new ReadOnlyExpression(parsed.toString());
+        return parsed;
     }
 
     /**

@@ -138,7 +138,12 @@ public record ReadOnlySql(String text)
         if (QUALIFIER_PLACEHOLDERS.contains(word)) {
             return QUALIFIER;
         }
-        if (COLUMN_PLACEHOLDERS.contains(word)) {
+        return columnOf(placeholder, column);
+    }
+
+    static String columnOf(String placeholder, Optional<String> column)
+    {
+        if (COLUMN_PLACEHOLDERS.contains(placeholder.toLowerCase(Locale.ROOT))) {
             return column.map(name -> "`" + name.replace(".", "`.`") + "`")
                     .orElseThrow(() -> SqlText.refused("{" + placeholder + "} stands in a rule that is not on a field", "name the column"));
         }

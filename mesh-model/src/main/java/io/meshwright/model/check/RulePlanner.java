@@ -27,15 +27,18 @@ final class RulePlanner
     private final ContractModel model;
     private final Set<String> tableNames;
     private final QualityRule rule;
-    private final Optional<String> column;
+    private final Optional<FieldTarget> target;
     private final Optional<ContractField> field;
 
-    RulePlanner(ContractModel model, Set<String> tableNames, QualityRule rule, Optional<String> column, Optional<ContractField> field)
+    /**
+     * @param target where the values of the field are, for a rule on a field
+     */
+    RulePlanner(ContractModel model, Set<String> tableNames, QualityRule rule, Optional<FieldTarget> target, Optional<ContractField> field)
     {
         this.model = requireNonNull(model, "model is null");
         this.tableNames = requireNonNull(tableNames, "tableNames is null");
         this.rule = requireNonNull(rule, "rule is null");
-        this.column = requireNonNull(column, "column is null");
+        this.target = requireNonNull(target, "target is null");
         this.field = requireNonNull(field, "field is null");
     }
 
@@ -51,9 +54,9 @@ final class RulePlanner
         Unit unit = isPercent(rule) ? Unit.PERCENT : Unit.ROWS;
         return Optional.of(new CheckSpec(
                 name(metric.orElseThrow()),
-                column,
+                target.map(FieldTarget::name),
                 metric.orElseThrow(),
-                measure(metric.orElseThrow()),
+                filtered(metric.orElseThrow()),
                 rule.thresholds(),
                 unit,
                 rule.severity().map(severity -> severity.toLowerCase(Locale.ROOT)).orElse("error"),
@@ -108,29 +111,55 @@ final class RulePlanner
 
     private String name(CheckMetric metric)
     {
-        return column.map(prefix -> prefix + ".").orElse("") + rule.name().orElse(metric.label());
+        return target.map(field -> field.name() + ".").orElse("") + rule.name().orElse(metric.label());
     }
 
-    private Measure measure(CheckMetric metric)
+    /**
+     * The filter of the rule stands in place of that of its field.
+     */
+    private Measure filtered(CheckMetric metric)
+    {
+        Optional<String> text = rule.arguments().getOrDefault(QualityRule.FILTER, List.of()).stream().findFirst();
+        if (text.isEmpty()) {
+            return measure(metric, target, target.flatMap(FieldTarget::filter));
+        }
+        if (metric == CheckMetric.SQL) {
+            return new Measure.CannotRun("An SQL rule has its filter in its query");
+        }
+        try {
+            RowFilter filter = RowFilter.parse(text.orElseThrow(), column());
+            return measure(metric, target.map(field -> field.where(filter)), Optional.of(filter));
+        }
+        catch (MeshException e) {
+            return new Measure.CannotRun(e.rule().id() + ": " + e.getMessage());
+        }
+    }
+
+    private Optional<String> column()
+    {
+        return target.filter(FieldTarget::isColumn).map(FieldTarget::column);
+    }
+
+    private Measure measure(CheckMetric metric, Optional<FieldTarget> place, Optional<RowFilter> filter)
     {
         return switch (metric) {
-            case ROW_COUNT -> new Measure.RowCount();
-            case NULL_VALUES -> onColumn(new ValueRule.NotNull());
-            case MISSING_VALUES -> onColumn(new ValueRule.NotMissing(rule.arguments().getOrDefault("missingValues", List.of())));
-            case INVALID_VALUES -> invalidValues();
-            case DUPLICATE_VALUES -> duplicates();
+            case ROW_COUNT -> new Measure.RowCount(filter);
+            case NULL_VALUES -> onField(place, new ValueRule.NotNull());
+            case MISSING_VALUES -> onField(place, new ValueRule.NotMissing(rule.arguments().getOrDefault("missingValues", List.of())));
+            case INVALID_VALUES -> invalidValues(place);
+            case DUPLICATE_VALUES -> duplicates(filter);
             case SQL -> statement();
             case SCHEMA, FRESHNESS -> throw new IllegalStateException("No rule has the metric " + metric);
         };
     }
 
-    private Measure onColumn(ValueRule valueRule)
+    private static Measure onField(Optional<FieldTarget> place, ValueRule valueRule)
     {
-        return column.<Measure>map(name -> new Measure.Violations(name, valueRule))
+        return place.map(field -> field.violations(valueRule))
                 .orElseGet(() -> new Measure.CannotRun("The rule counts values, but stands on no field"));
     }
 
-    private Measure invalidValues()
+    private Measure invalidValues(Optional<FieldTarget> place)
     {
         List<ValueRule> rules = new ArrayList<>();
         List<String> validValues = rule.arguments().getOrDefault("validValues", List.of());
@@ -150,19 +179,22 @@ final class RulePlanner
         if (rules.isEmpty()) {
             return new Measure.CannotRun("invalidValues needs arguments.validValues or arguments.pattern");
         }
-        return onColumn(rules.size() == 1 ? rules.get(0) : new ValueRule.AllOf(rules));
+        return onField(place, rules.size() == 1 ? rules.get(0) : new ValueRule.AllOf(rules));
     }
 
-    private Measure duplicates()
+    private Measure duplicates(Optional<RowFilter> filter)
     {
         List<String> columns = rule.arguments().getOrDefault("properties", List.of());
         if (columns.isEmpty()) {
-            return column.<Measure>map(name -> new Measure.Duplicates(List.of(name)))
+            if (target.isPresent() && column().isEmpty()) {
+                return new Measure.CannotRun("duplicateValues counts keys of rows, and the field lies within a list or map; the elements of a list are distinct by uniqueItems");
+            }
+            return column().<Measure>map(name -> new Measure.Duplicates(List.of(name), filter))
                     .orElseGet(() -> new Measure.CannotRun("duplicateValues on the table needs arguments.properties"));
         }
         List<String> unknown = columns.stream().filter(name -> model.field(name.split("\\.", 2)[0]).isEmpty()).collect(toImmutableList());
         return unknown.isEmpty()
-                ? new Measure.Duplicates(columns)
+                ? new Measure.Duplicates(columns, filter)
                 : new Measure.CannotRun("arguments.properties names fields that are not in the model: " + String.join(", ", unknown));
     }
 
@@ -174,7 +206,7 @@ final class RulePlanner
         try {
             String query = rule.query().orElseThrow();
             String text = rule.description().map(description -> description + ": ").orElse("") + query.strip().replaceAll("\\s+", " ");
-            return new Measure.Statement(ReadOnlySql.parse(query, tableNames, column), text);
+            return new Measure.Statement(ReadOnlySql.parse(query, tableNames, column()), text);
         }
         catch (MeshException e) {
             return new Measure.CannotRun(e.rule().id() + ": " + e.getMessage());

@@ -81,7 +81,7 @@ public sealed interface ValueRule
     }
 
     /**
-     * Length in Unicode code points, of a list in elements; both ends inclusive.
+     * Length in Unicode code points, of a list or a map in elements, of a struct in fields that are not NULL; both ends inclusive.
      *
      * @param minimum 0 where there is none
      * @param maximum {@link #UNLIMITED} where there is none
@@ -113,6 +113,45 @@ public sealed interface ValueRule
         public AllOf
         {
             rules = ImmutableList.copyOf(rules);
+        }
+    }
+
+    /**
+     * No element of a list occurs twice in it. A NULL element repeats nothing.
+     */
+    record DistinctElements()
+            implements ValueRule {}
+
+    /**
+     * Every element of a list or a map keeps a rule. One that does not is enough for the whole to break it.
+     */
+    record Each(Part part, ValueRule rule)
+            implements ValueRule
+    {
+        public enum Part
+        {
+            ELEMENT,
+            KEY,
+            VALUE,
+        }
+
+        public Each
+        {
+            requireNonNull(part, "part is null");
+            requireNonNull(rule, "rule is null");
+        }
+    }
+
+    /**
+     * A field of a struct keeps a rule; where the struct is NULL, nothing is asked of its fields.
+     */
+    record Inside(String field, ValueRule rule)
+            implements ValueRule
+    {
+        public Inside
+        {
+            requireNonNull(field, "field is null");
+            requireNonNull(rule, "rule is null");
         }
     }
 }

@@ -54,7 +54,8 @@ public final class ValueRules
         if (rule instanceof ValueRule.AllOf all) {
             return breaksAny(all, value);
         }
-        throw new IllegalArgumentException("Unknown rule: " + rule);
+        // what is within lists, maps and structs is no single value
+        return Optional.empty();
     }
 
     private static Optional<Boolean> breaksAny(ValueRule.AllOf all, Object value)

@@ -103,7 +103,9 @@ final class ContractChecks
                 misplaced(field, "pattern");
             }
         });
-        boolean measured = TEXTS.contains(field.type()) || field.type() == FieldType.ARRAY;
+        // for maps and structs ODCS has words of its own
+        boolean measured = TEXTS.contains(field.type()) || field.type() == FieldType.ARRAY
+                || (contract.standard() == DataContract.Standard.ODCS && (field.type() == FieldType.MAP || field.type() == FieldType.STRUCT));
         if (!measured && (constraints.minLength().isPresent() || constraints.maxLength().isPresent())) {
             misplaced(field, constraints.minLength().isPresent() ? "minLength" : "maxLength");
         }

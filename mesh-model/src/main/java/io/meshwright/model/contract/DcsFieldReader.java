@@ -78,7 +78,9 @@ final class DcsFieldReader
                 node.bound("exclusiveMinimum"),
                 node.bound("maximum"),
                 node.bound("exclusiveMaximum"),
-                Optional.empty());
+                Optional.empty(),
+                false,
+                node.child("config").flatMap(config -> config.text(QualityRule.FILTER)).filter(text -> !text.isBlank()));
         draft.classification = node.name("classification");
         draft.tags = node.texts("tags");
         draft.pii = ContractFields.isPersonal(node.flag("pii"), draft.classification, draft.tags, source, mapping.path(), reading);

@@ -12,6 +12,7 @@ import java.util.OptionalInt;
 import static io.meshwright.model.contract.ContractRule.FIELD_TYPE;
 import static io.meshwright.model.contract.ContractRule.FIELD_TYPE_MISSING;
 import static io.meshwright.model.contract.ContractRule.MISSING;
+import static io.meshwright.model.contract.ContractRule.UNKNOWN_FIELD;
 import static io.meshwright.model.contract.ContractRule.VALUE;
 import static java.util.Objects.requireNonNull;
 
@@ -56,7 +57,9 @@ final class OdcsFieldReader
         OptionalInt position = node.integer("primaryKeyPosition");
         draft.primaryKeyPosition = position.isPresent() && position.orElseThrow() > 0 ? position : OptionalInt.empty();
         draft.description = node.text("description").map(String::strip);
-        draft.constraints = options.map(found -> constraints(found, draft.type.type())).orElse(FieldConstraints.NONE);
+        List<String> requiredFields = options.map(found -> found.texts("required")).orElse(List.of());
+        draft.constraints = options.map(found -> constraints(found, draft.type.type())).orElse(FieldConstraints.NONE)
+                .withFilter(customText(custom, QualityRule.FILTER));
         draft.classification = node.name("classification");
         draft.tags = node.texts("tags");
         draft.pii = ContractFields.isPersonal(customFlag(custom, "pii"), draft.classification, draft.tags, node.location(), node.path(), reading);
@@ -65,7 +68,7 @@ final class OdcsFieldReader
         draft.mask = Optional.ofNullable(custom.get("mask")).flatMap(value -> ContractFields.mask(value, draft.type.type(), reading));
         draft.polyseme = customText(custom, "polyseme");
         draft.semanticType = customText(custom, "semanticType");
-        nested(node, draft);
+        nested(node, draft, requiredFields);
         physicalName(node, name);
         node.notChecked("the table's partitions are its owner's matter", "partitioned");
         node.notChecked("the column with the encrypted values is not looked at", "encryptedName");
@@ -92,9 +95,11 @@ final class OdcsFieldReader
         }
     }
 
-    private void nested(ContractNode node, FieldDraft draft)
+    private void nested(ContractNode node, FieldDraft draft, List<String> required)
     {
-        draft.fields = ContractFields.close(fields(node), false, reading);
+        List<FieldDraft> properties = fields(node);
+        required.forEach(name -> require(node, name, properties));
+        draft.fields = ContractFields.close(properties, false, reading);
         draft.items = node.child("items").map(items -> {
             items.describes("name");
             return ContractFields.close(List.of(field(items, "element")), false, reading).get(0);
@@ -106,6 +111,17 @@ final class OdcsFieldReader
         if (type == FieldType.ARRAY && draft.items.isEmpty()) {
             reading.notChecked(draft.path, "the array has no items, so what it holds is not told", draft.source);
         }
+    }
+
+    private void require(ContractNode object, String name, List<FieldDraft> properties)
+    {
+        properties.stream().filter(property -> property.name.equals(name)).findFirst().ifPresentOrElse(
+                property -> property.required = true,
+                () -> reading.add(
+                        UNKNOWN_FIELD,
+                        object.mapping(),
+                        "logicalTypeOptions.required names '%s', which is no property of the object".formatted(ContractNode.abbreviate(name)),
+                        ContractReading.suggest(name, properties.stream().map(property -> property.name).toList())));
     }
 
     private ContractTypes.Declared type(ContractNode node, Optional<ContractNode> options, String name)
@@ -137,7 +153,6 @@ final class OdcsFieldReader
 
     private FieldConstraints constraints(ContractNode options, FieldType type)
     {
-        options.notChecked("the size of objects and the repetition of elements are not checked", "uniqueItems", "minProperties", "maxProperties", "required");
         options.describes("timezone", "defaultTimezone");
         Optional<String> format = options.name("format");
         // of numbers it is the size, and part of the type; of dates it tells how texts are written, which typed columns are not
@@ -148,15 +163,26 @@ final class OdcsFieldReader
                 List.of(),
                 options.text("pattern"),
                 format.filter(ignored -> named),
-                options.integer(type == FieldType.ARRAY ? "minItems" : "minLength"),
-                options.integer(type == FieldType.ARRAY ? "maxItems" : "maxLength"),
+                options.integer("min" + size(type)),
+                options.integer("max" + size(type)),
                 lower.inclusive(),
                 lower.exclusive(),
                 upper.inclusive(),
                 upper.exclusive(),
-                options.bound("multipleOf"));
+                options.bound("multipleOf"),
+                options.flag("uniqueItems").orElse(false),
+                Optional.empty());
         options.rejectUnknown("logicalTypeOptions");
         return constraints;
+    }
+
+    private static String size(FieldType type)
+    {
+        return switch (type) {
+            case ARRAY -> "Items";
+            case STRUCT, MAP -> "Properties";
+            default -> "Length";
+        };
     }
 
     private record Bound(Optional<String> inclusive, Optional<String> exclusive) {}

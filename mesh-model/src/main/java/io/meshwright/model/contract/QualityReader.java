@@ -37,6 +37,7 @@ final class QualityReader
 
     private static final List<String> TYPES = ImmutableList.of("text", "library", "sql", "custom");
     private static final List<String> UNITS = ImmutableList.of("rows", "percent");
+    private static final List<String> FILTERS = ImmutableList.of(QualityRule.FILTER, "where");
     private static final List<String> ARGUMENTS = ImmutableList.of("missingValues", "validValues", "pattern", "properties");
 
     /**
@@ -274,10 +275,12 @@ final class QualityReader
         Map<String, List<String>> arguments = new LinkedHashMap<>();
         node.child("arguments").ifPresent(declared -> {
             ARGUMENTS.forEach(argument -> argument(declared, argument, arguments));
+            filter(declared, arguments);
             declared.rejectUnknown("the arguments of a metric");
         });
         // the standard's own example has the pattern beside empty arguments, and ODCS 3.0 had the values there
         ARGUMENTS.forEach(argument -> argument(node, argument, arguments));
+        filter(node, arguments);
         if (metric.equals("invalidValues") && !arguments.containsKey("validValues") && !arguments.containsKey("pattern")) {
             reading.add(QUALITY_ARGUMENT, node.mapping(), "invalidValues does not say which values are valid", "Add arguments with validValues, a list, or pattern, a regular expression.");
         }
@@ -285,6 +288,20 @@ final class QualityReader
             reading.add(QUALITY_ARGUMENT, node.mapping(), "duplicateValues of a table does not say in which fields", "Add arguments with properties, a list of field names.");
         }
         return ImmutableMap.copyOf(arguments);
+    }
+
+    /**
+     * Neither standard has a word for the rows that a rule is about; other engines say filter or where.
+     */
+    private void filter(ContractNode node, Map<String, List<String>> arguments)
+    {
+        for (String key : FILTERS) {
+            node.text(key).filter(text -> !text.isBlank()).ifPresent(text -> {
+                if (arguments.putIfAbsent(QualityRule.FILTER, List.of(text)) != null) {
+                    reading.add(QUALITY_ARGUMENT, node.node(key).orElseThrow(), "The rule has two filters", "Keep one, and join its conditions by AND.");
+                }
+            });
+        }
     }
 
     /**

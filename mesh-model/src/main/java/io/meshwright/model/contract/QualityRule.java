@@ -34,6 +34,11 @@ public record QualityRule(
         SourceLocation source,
         String path)
 {
+    /**
+     * The argument that tells which rows a library rule is about.
+     */
+    public static final String FILTER = "filter";
+
     public enum Type
     {
         /**

@@ -68,13 +68,20 @@ final class ContractStatement
         if (parsed instanceof Command) {
             throw refused("is a command: " + parsed.nodeName());
         }
-        org.apache.spark.sql.classic.Dataset<Row> dataset = (org.apache.spark.sql.classic.Dataset<Row>) session.sql(sql);
-        LogicalPlan analyzed = dataset.queryExecution().analyzed();
+        return inspect(session.sql(sql));
+    }
+
+    /**
+     * @throws MeshException where a query reads something else than the table under test, or calls what is not allowed
+     */
+    static Dataset<Row> inspect(Dataset<Row> query)
+    {
+        LogicalPlan analyzed = ((org.apache.spark.sql.classic.Dataset<Row>) query).queryExecution().analyzed();
         analyzed.foreachWithSubqueries(node -> {
             inspect((LogicalPlan) node);
             return BoxedUnit.UNIT;
         });
-        return dataset;
+        return query;
     }
 
     private static void inspect(QueryPlan<LogicalPlan> node)

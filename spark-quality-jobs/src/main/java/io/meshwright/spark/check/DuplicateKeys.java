@@ -3,6 +3,8 @@ package io.meshwright.spark.check;
 import io.meshwright.bridge.check.TableReader.RecurringKeys;
 import io.meshwright.bridge.evidence.KeyLayout;
 import io.meshwright.bridge.evidence.LiveFile;
+import io.meshwright.model.check.FileMeasure;
+import io.meshwright.model.check.RowFilter;
 import io.meshwright.spark.check.KeyScan.Recurrence;
 import io.meshwright.spark.check.LongKeys.Recurring;
 import io.meshwright.spark.session.PinnedTable;
@@ -35,13 +37,15 @@ final class DuplicateKeys
 
     private final PinnedTable table;
     private final List<String> columns;
+    private final Optional<RowFilter> filter;
     private final List<LiveFile> files;
     private final KeyLayout layout;
 
-    DuplicateKeys(PinnedTable table, List<String> columns, List<LiveFile> files, KeyLayout layout)
+    DuplicateKeys(PinnedTable table, FileMeasure.RecurringKeys measure, List<LiveFile> files, KeyLayout layout)
     {
         this.table = requireNonNull(table, "table is null");
-        this.columns = requireNonNull(columns, "columns is null");
+        this.columns = measure.keys();
+        this.filter = measure.filter();
         this.files = requireNonNull(files, "files is null");
         this.layout = requireNonNull(layout, "layout is null");
     }
@@ -51,7 +55,7 @@ final class DuplicateKeys
         OptionalLong before = table.bytesRead();
         Recurring recurring;
         try (StagedFiles staged = table.stage(files.stream().map(LiveFile::task).collect(toImmutableList()))) {
-            Dataset<Row> keys = keys(staged.rows());
+            Dataset<Row> keys = keys(filter.map(rows -> staged.rows().where(RowFilters.of(table, rows))).orElseGet(staged::rows));
             Optional<Column> packed = PackedKey.of(keys.schema(), columns, layout.ranges());
             recurring = packed.isPresent() && columns.size() == 1
                     ? ofNumbers(keys.select(packed.orElseThrow()))

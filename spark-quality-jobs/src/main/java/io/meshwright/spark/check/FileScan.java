@@ -117,15 +117,17 @@ final class FileScan
 
     private Column aggregate(FileMeasure measure)
     {
+        Optional<Column> matches = measure.filter().map(filter -> RowFilters.of(table, filter));
         if (measure instanceof FileMeasure.Rows) {
-            return functions.count(lit(1));
+            return matches.map(functions::count_if).orElseGet(() -> functions.count(lit(1)));
         }
         if (measure instanceof FileMeasure.Values values) {
             return functions.count(column(values.column()));
         }
         if (measure instanceof FileMeasure.Violations violations) {
             DataType type = table.rows().select(column(violations.column())).schema().fields()[0].dataType();
-            return functions.count_if(ValueViolations.of(violations.column(), violations.rule(), type));
+            Column broken = ValueViolations.of(violations.column(), violations.rule(), type);
+            return functions.count_if(matches.map(rows -> rows.and(broken)).orElse(broken));
         }
         if (measure instanceof FileMeasure.Newest newest) {
             return micros(functions.max(column(newest.column())));

@@ -49,9 +49,9 @@ public final class SparkTableReader
     }
 
     @Override
-    public RecurringKeys recurringKeys(List<String> columns, List<LiveFile> files, KeyLayout layout)
+    public RecurringKeys recurringKeys(FileMeasure.RecurringKeys measure, List<LiveFile> files, KeyLayout layout)
     {
-        return new DuplicateKeys(table, columns, files, layout).count();
+        return new DuplicateKeys(table, measure, files, layout).count();
     }
 
     @Override

@@ -15,8 +15,10 @@ import org.apache.spark.sql.types.DoubleType;
 import org.apache.spark.sql.types.FloatType;
 import org.apache.spark.sql.types.IntegerType;
 import org.apache.spark.sql.types.LongType;
+import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.ShortType;
 import org.apache.spark.sql.types.StringType;
+import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.types.TimestampNTZType;
 import org.apache.spark.sql.types.TimestampType;
 
@@ -26,6 +28,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -45,13 +48,22 @@ final class ValueViolations
 
     static Column of(String path, ValueRule rule, DataType type)
     {
-        Column value = column(path);
+        Column breaks = breaks(column(path), rule, type);
+        boolean asksOfNull = rule instanceof ValueRule.NotNull || rule instanceof ValueRule.NotMissing;
+        return asksOfNull ? present(parents(path)).and(breaks) : breaks;
+    }
+
+    /**
+     * Never NULL.
+     */
+    private static Column breaks(Column value, ValueRule rule, DataType type)
+    {
         if (rule instanceof ValueRule.NotNull) {
-            return present(parents(path)).and(value.isNull());
+            return value.isNull();
         }
         if (rule instanceof ValueRule.NotMissing notMissing) {
             Column listed = notMissing.missing().isEmpty() ? NEVER : in(value, notMissing.missing(), type);
-            return present(parents(path)).and(value.isNull().or(listed));
+            return value.isNull().or(functions.coalesce(listed, lit(false)));
         }
         return value.isNotNull().and(functions.coalesce(broken(value, rule, type), lit(true)));
     }
@@ -81,7 +93,7 @@ final class ValueViolations
             return outside(value, bound, type);
         }
         if (rule instanceof ValueRule.Length length) {
-            Column actual = type instanceof ArrayType ? functions.size(value) : functions.length(value);
+            Column actual = length(value, type);
             return actual.lt(length.minimum()).or(actual.gt(length.maximum()));
         }
         if (rule instanceof ValueRule.MultipleOf multiple) {
@@ -90,7 +102,45 @@ final class ValueViolations
         if (rule instanceof ValueRule.AllOf all) {
             return all.rules().stream().map(part -> broken(value, part, type)).reduce(NEVER, Column::or);
         }
+        if (rule instanceof ValueRule.DistinctElements) {
+            Column elements = comparable(functions.filter(value, Column::isNotNull), ((ArrayType) type).elementType());
+            return functions.size(functions.array_distinct(elements)).lt(functions.size(elements));
+        }
+        if (rule instanceof ValueRule.Each each) {
+            return anyBreaks(value, each, type);
+        }
+        if (rule instanceof ValueRule.Inside inside) {
+            return breaks(value.getField(inside.field()), inside.rule(), ((StructType) type).apply(inside.field()).dataType());
+        }
         throw new IllegalArgumentException("Unknown rule: " + rule);
+    }
+
+    private static Column length(Column value, DataType type)
+    {
+        if (type instanceof StructType struct) {
+            return Arrays.stream(struct.fieldNames())
+                    .map(field -> functions.when(value.getField(field).isNotNull(), 1).otherwise(0))
+                    .reduce(lit(0), Column::plus);
+        }
+        return type instanceof ArrayType || type instanceof MapType ? functions.size(value) : functions.length(value);
+    }
+
+    private static Column anyBreaks(Column container, ValueRule.Each each, DataType type)
+    {
+        return switch (each.part()) {
+            case ELEMENT -> functions.exists(container, element -> breaks(element, each.rule(), ((ArrayType) type).elementType()));
+            case KEY -> functions.exists(functions.map_keys(container), key -> breaks(key, each.rule(), ((MapType) type).keyType()));
+            case VALUE -> functions.exists(functions.map_values(container), element -> breaks(element, each.rule(), ((MapType) type).valueType()));
+        };
+    }
+
+    /**
+     * Spark's list functions tell -0.0 from 0.0, unlike its comparisons.
+     */
+    private static Column comparable(Column elements, DataType type)
+    {
+        boolean floating = type instanceof DoubleType || type instanceof FloatType;
+        return floating ? functions.transform(elements, element -> element.plus(lit(0).cast(type))) : elements;
     }
 
     private static Column in(Column value, List<String> texts, DataType type)

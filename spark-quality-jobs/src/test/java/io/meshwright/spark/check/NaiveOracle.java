@@ -12,17 +12,32 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Evaluates checks row by row in plain Java, as slowly and as plainly as possible.
  */
 final class NaiveOracle
 {
+    /**
+     * The filters that tests use, by their texts in the contract.
+     */
+    private static final Map<String, Predicate<Map<String, Object>>> FILTERS = Map.of(
+            "(status = 'placed')", row -> "placed".equals(row.get("status")),
+            "(line >= 1 AND name IS NOT NULL)", row -> row.get("line") instanceof Integer line && line >= 1 && row.get("name") != null,
+            "(NOT DAY < DATE '2026-11-05')", row -> row.get("day") instanceof LocalDate day && !day.isBefore(LocalDate.of(2026, 11, 5)),
+            "(line IN (0, 2) OR `address`.`zip` LIKE '100%')", NaiveOracle::isOddOrNear);
+
     private final List<Map<String, Object>> rows;
 
     NaiveOracle(List<Map<String, Object>> rows)
@@ -30,26 +45,43 @@ final class NaiveOracle
         this.rows = rows;
     }
 
+    private static boolean isOddOrNear(Map<String, Object> row)
+    {
+        boolean near = get(row, "address.zip") instanceof String zip && zip.startsWith("100");
+        return near || (row.get("line") instanceof Integer line && line != 1);
+    }
+
+    private List<Map<String, Object>> rows(Measure measure)
+    {
+        if (measure.rowFilter().isEmpty()) {
+            return rows;
+        }
+        Predicate<Map<String, Object>> filter = FILTERS.get(measure.rowFilter().orElseThrow().text());
+        assertThat(filter).as("Filter %s", measure.rowFilter().orElseThrow().text()).isNotNull();
+        return rows.stream().filter(filter).toList();
+    }
+
     BigDecimal figure(CheckSpec check)
     {
         if (check.measure() instanceof Measure.RowCount) {
-            return BigDecimal.valueOf(rows.size());
+            return BigDecimal.valueOf(rows(check.measure()).size());
         }
         if (check.measure() instanceof Measure.ColumnMatches) {
             return BigDecimal.ZERO;
         }
         if (check.measure() instanceof Measure.Duplicates duplicates) {
-            return BigDecimal.valueOf(recurringKeys(duplicates.columns()));
+            return BigDecimal.valueOf(recurringKeys(duplicates.columns(), rows(duplicates)));
         }
         Measure.Violations violations = (Measure.Violations) check.measure();
-        long count = rows.stream().filter(row -> breaks(row, violations.column(), violations.rule())).count();
+        List<Map<String, Object>> matching = rows(violations);
+        long count = matching.stream().filter(row -> breaks(row, violations.column(), violations.rule())).count();
         if (check.unit() == Unit.PERCENT) {
-            return rows.isEmpty() ? BigDecimal.ZERO : BigDecimal.valueOf(count * 100).divide(BigDecimal.valueOf(rows.size()), 6, RoundingMode.UP);
+            return matching.isEmpty() ? BigDecimal.ZERO : BigDecimal.valueOf(count * 100).divide(BigDecimal.valueOf(matching.size()), 6, RoundingMode.UP);
         }
         return BigDecimal.valueOf(count);
     }
 
-    private long recurringKeys(List<String> columns)
+    private static long recurringKeys(List<String> columns, List<Map<String, Object>> rows)
     {
         Map<List<Object>, Integer> counts = new HashMap<>();
         for (Map<String, Object> row : rows) {
@@ -89,7 +121,7 @@ final class NaiveOracle
             return !Pattern.compile(matches.regex()).matcher((String) value).find();
         }
         if (rule instanceof ValueRule.Length length) {
-            int actual = value instanceof String text ? text.codePointCount(0, text.length()) : ((List<?>) value).size();
+            int actual = length(value);
             return actual < length.minimum() || actual > length.maximum();
         }
         if (rule instanceof ValueRule.MultipleOf multiple) {
@@ -98,6 +130,22 @@ final class NaiveOracle
         if (rule instanceof ValueRule.AllOf all) {
             return all.rules().stream().anyMatch(part -> breaks(value, part));
         }
+        if (rule instanceof ValueRule.DistinctElements) {
+            List<Object> elements = new ArrayList<>();
+            ((List<?>) value).forEach(element -> Optional.ofNullable(element).map(NaiveOracle::comparable).ifPresent(elements::add));
+            return new HashSet<>(elements).size() < elements.size();
+        }
+        if (rule instanceof ValueRule.Inside inside) {
+            return breaksOrNull(((Map<?, ?>) value).get(inside.field()), inside.rule());
+        }
+        if (rule instanceof ValueRule.Each each) {
+            Collection<?> parts = switch (each.part()) {
+                case ELEMENT -> (List<?>) value;
+                case KEY -> ((Map<?, ?>) value).keySet();
+                case VALUE -> ((Map<?, ?>) value).values();
+            };
+            return parts.stream().anyMatch(part -> breaksOrNull(part, each.rule()));
+        }
         Bound bound = (Bound) rule;
         if (value instanceof Double number && number.isNaN()) {
             return true;
@@ -105,6 +153,26 @@ final class NaiveOracle
         int order = compare(value, bound.value());
         int outside = bound.side() == Bound.Side.LOWER ? -order : order;
         return bound.inclusive() ? outside > 0 : outside >= 0;
+    }
+
+    private static boolean breaksOrNull(Object value, ValueRule rule)
+    {
+        if (rule instanceof ValueRule.NotNull) {
+            return value == null;
+        }
+        if (rule instanceof ValueRule.NotMissing missing) {
+            return value == null || missing.missing().stream().anyMatch(text -> isValue(text, value));
+        }
+        return value != null && breaks(value, rule);
+    }
+
+    private static int length(Object value)
+    {
+        if (value instanceof String text) {
+            return text.codePointCount(0, text.length());
+        }
+        // of what stands for a struct, only the fields that are there count; a map's values are not looked at
+        return value instanceof List<?> list ? list.size() : (int) ((Map<?, ?>) value).values().stream().filter(Objects::nonNull).count();
     }
 
     private static int compare(Object value, String text)

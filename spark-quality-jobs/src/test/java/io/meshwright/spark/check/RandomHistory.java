@@ -101,24 +101,12 @@ final class RandomHistory
     List<Map<String, Object>> rows()
     {
         List<Map<String, Object>> rows = new ArrayList<>();
-        for (Row row : lake.session().sql("SELECT id, line, name, status, amount, price, day, at, local, flag, tags, address FROM mesh.shop." + name).collectAsList()) {
+        for (Row row : lake.session().sql("SELECT %s FROM mesh.shop.%s".formatted(RandomOrders.NAMES_OF_COLUMNS, name)).collectAsList()) {
             Map<String, Object> values = new LinkedHashMap<>();
-            for (String column : row.schema().fieldNames()) {
-                values.put(column, row.getAs(column));
-            }
-            values.put("tags", row.isNullAt(10) ? null : row.getList(10));
-            values.put("address", row.isNullAt(11) ? null : address(row.getStruct(11)));
+            ((Map<?, ?>) RandomOrders.fromSpark(row)).forEach((column, value) -> values.put((String) column, value));
             rows.add(values);
         }
         return rows;
-    }
-
-    private static Map<String, Object> address(Row address)
-    {
-        Map<String, Object> values = new LinkedHashMap<>();
-        values.put("street", address.get(0));
-        values.put("zip", address.get(1));
-        return values;
     }
 
     Table table()
@@ -143,7 +131,7 @@ final class RandomHistory
     private void write(List<Map<String, Object>> rows, String kind)
     {
         lake.session().createDataFrame(RandomOrders.toSpark(rows), RandomOrders.schema()).repartition(1 + random.nextInt(2)).createOrReplaceTempView("written");
-        String columns = "id, line, name, status, amount, price, day, at, local, flag, tags, address";
+        String columns = RandomOrders.NAMES_OF_COLUMNS;
         if (kind.equals("overwrite")) {
             lake.sql("DELETE FROM mesh.shop." + name);
         }

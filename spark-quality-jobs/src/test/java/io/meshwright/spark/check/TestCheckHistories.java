@@ -63,14 +63,15 @@ final class TestCheckHistories
                     maxLength: 5
                     quality:
                       - {type: library, metric: missingValues, mustBeLessThan: 20, unit: percent, arguments: {missingValues: ['', 'N/A']}}
-                  status: {type: string, required: true, enum: [placed, fulfilled, cancelled]}
+                  status: {type: string, required: true, enum: [placed, fulfilled, cancelled], config: {filter: "not day < DATE '2026-11-05'"}}
                   amount: {type: double, required: true, minimum: 0, maximum: 100}
                   price: {type: decimal, precision: 10, scale: 2, minimum: -10, enum: ['1', '2.50']}
                   day: {type: date, required: true, minimum: '2026-10-30'}
                   at: {type: timestamp, required: true, exclusiveMaximum: '2026-11-01T12:00:00Z'}
                   local: {type: timestamp_ntz, minimum: '2026-11-01T06:00:00'}
                   flag: {type: boolean, required: true, enum: ['true']}
-                  tags: {type: array, items: {type: string}, required: true}
+                  tags: {type: array, items: {type: string, required: true, pattern: 'ORD'}, required: true}
+                  labels: {type: map, keys: {type: string}, values: {type: int, enum: ['0', '1']}}
                   address:
                     type: object
                     required: true
@@ -78,6 +79,7 @@ final class TestCheckHistories
                       zip: {type: string, required: true, pattern: '^100'}
                 quality:
                   - {type: library, metric: rowCount, mustBeGreaterThan: 5}
+                  - {type: library, metric: rowCount, mustBeGreaterThan: 5, filter: "status = 'placed'"}
             """;
 
     private final TestingLake lake = TestingLake.get();

@@ -69,15 +69,32 @@ final class TestCheckRun
                   at: {type: timestamp, exclusiveMaximum: '2026-11-01T12:00:00Z'}
                   local: {type: timestamp_ntz, minimum: '2026-11-01T06:00:00'}
                   flag: {type: boolean, enum: ['true']}
-                  tags: {type: array, items: {type: string}}
+                  tags: {type: array, maxLength: 2, items: {type: string, required: true, enum: ['', 'N/A', Zoë], maxLength: 3}}
                   address:
                     type: object
                     required: true
+                    config: {filter: "NOT day < DATE '2026-11-05'"}
                     fields:
                       street: {type: string, required: true, minLength: 2}
                       zip: {type: string, pattern: '^100'}
+                  lines:
+                    type: array
+                    items:
+                      type: record
+                      required: true
+                      fields:
+                        sku: {type: string, required: true, pattern: 'ORD'}
+                        quantity:
+                          type: int
+                          minimum: 1
+                          quality:
+                            - {type: library, metric: missingValues, mustBe: 0, arguments: {missingValues: ['3'], filter: "status = 'placed'"}}
+                        weights: {type: array, minLength: 1, items: {type: double, required: true, maximum: 100}}
+                  labels: {type: map, keys: {type: string, minLength: 1}, values: {type: int, required: true, enum: ['0', '1']}}
                 quality:
                   - {type: library, metric: rowCount, mustBeGreaterThan: 5}
+                  - {type: library, metric: rowCount, mustBeGreaterThan: 5, where: "line >= 1 and name is not null"}
+                  - {type: library, metric: duplicateValues, mustBe: 0, arguments: {properties: [line, name], filter: "line in (0, 2) or `address`.`zip` like '100%'"}}
                   - {type: library, metric: duplicateValues, mustBe: 0, arguments: {properties: [status, day]}}
             """;
 
@@ -112,6 +129,81 @@ final class TestCheckRun
             assertThat(result.status()).as(check.name()).isEqualTo(check.verdict(oracle.figure(check)));
         }
         assertCompleteness(outcome.completeness(), rows);
+    }
+
+    @Test
+    void testSizesAndRepetitionEqualNaiveEvaluation()
+    {
+        List<Map<String, Object>> rows = create("sizes", new RandomOrders(8, 10).rows(200), 2);
+        CheckPlan plan = plan(
+                """
+                apiVersion: v3.1.0
+                kind: DataContract
+                id: orders
+                version: 1.0.0
+                status: active
+                schema:
+                  - name: orders
+                    properties:
+                      - {name: tags, logicalType: array, items: {logicalType: string}, logicalTypeOptions: {minItems: 1, maxItems: 2, uniqueItems: true}}
+                      - name: address
+                        logicalType: object
+                        logicalTypeOptions: {minProperties: 2, maxProperties: 2, required: [zip]}
+                        properties: [{name: street, logicalType: string}, {name: zip, logicalType: string}]
+                      - name: lines
+                        logicalType: array
+                        items:
+                          logicalType: object
+                          properties:
+                            - {name: weights, logicalType: array, items: {logicalType: number, physicalType: double}, logicalTypeOptions: {uniqueItems: true}}
+                """);
+        NaiveOracle oracle = new NaiveOracle(rows);
+        List<CheckResult> results = run(plan, "sizes").checks();
+        assertThat(results).extracting(CheckResult::name)
+                .contains("tags.minLength", "tags.maxLength", "tags.uniqueItems", "address.minProperties", "address.maxProperties", "address.zip.required", "lines.element.weights.uniqueItems");
+        for (int index = 0; index < results.size(); index++) {
+            CheckResult result = results.get(index);
+            if (!result.metric().equals("schema")) {
+                assertThat(result.actual()).as("%s: %s", result.name(), result.message()).isPresent();
+                assertThat(result.actual().orElseThrow()).as(result.name()).isEqualByComparingTo(oracle.figure(plan.checks().get(index)));
+            }
+        }
+    }
+
+    @Test
+    void testFilterThatIsNoCondition()
+    {
+        create("conditions", new RandomOrders(9, 10).rows(5), 2);
+        List<CheckResult> results = run(plan(
+                """
+                dataContractSpecification: 1.2.1
+                id: orders
+                info: {title: Orders, version: 1.0.0}
+                models:
+                  orders:
+                    type: table
+                    fields:
+                      name: {type: string, required: true, config: {filter: "id in (select id from orders)"}}
+                    quality:
+                      - {type: library, metric: rowCount, mustBe: 0, filter: "no_such_column = 1"}
+                      - {type: library, metric: rowCount, mustBe: 0, filter: "id + 1"}
+                      - {type: library, metric: rowCount, mustBe: 0, filter: "sum(id) = 1"}
+                      - {type: library, metric: rowCount, mustBe: 0, filter: "row_number() over (order by id) = 1"}
+                      - {type: library, metric: rowCount, mustBe: 0, filter: "id = 1; drop table orders"}
+                      - {type: library, metric: rowCount, mustBe: 0, filter: "input_file_name() = 'a'"}
+                """), "conditions").checks();
+        assertThat(results).filteredOn(result -> !result.metric().equals("schema"))
+                .hasSize(7)
+                .allSatisfy(result -> assertThat(result.status()).as(result.name()).isEqualTo(CheckStatus.ERROR))
+                .extracting(result -> result.message().orElseThrow())
+                .satisfiesExactly(
+                        message -> assertThat(message).isEqualTo("MESH-CHECK-003: The expression has a subquery"),
+                        message -> assertThat(message).isEqualTo("Column no_such_column is not in the table"),
+                        message -> assertThat(message).contains("DATATYPE_MISMATCH"),
+                        message -> assertThat(message).contains("INVALID_WHERE_CONDITION"),
+                        message -> assertThat(message).isEqualTo("MESH-CHECK-002: The filter looks at more than one row"),
+                        message -> assertThat(message).isEqualTo("MESH-CHECK-002: There is more than one statement"),
+                        message -> assertThat(message).startsWith("MESH-CHECK-004: The function input_file_name is not allowed"));
     }
 
     private enum Deletes
