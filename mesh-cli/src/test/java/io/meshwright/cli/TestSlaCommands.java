@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -108,6 +109,28 @@ class TestSlaCommands
         finally {
             server.stop(0);
         }
+    }
+
+    @Test
+    void testAnUnreachableTrinoIsAnUnavailableProduct()
+            throws IOException
+    {
+        mesh.file("orders/dataproduct.yaml", ProductFixtures.SPEC.replace("    freshness: \"<= 15m\"", "    freshness: \"<= 15m\"\n    availability: 99.5%"));
+        mesh.run("product", "apply", "orders/dataproduct.yaml").exits(ExitCode.OK);
+        mesh.run("sla", "check", PRODUCT, "--slo", "availability").exits(ExitCode.UNKNOWN);
+        mesh.output().contains("no read and no probe within 30 days");
+        mesh.run("sla", "probe", PRODUCT).exits(ExitCode.UNKNOWN);
+        mesh.errors().contains("none is configured");
+
+        try (ServerSocket socket = new ServerSocket(0)) {
+            mesh.file("mesh.yaml", "trino: {uri: \"http://127.0.0.1:%s\"}\n".formatted(socket.getLocalPort()));
+        }
+        mesh.run("sla", "probe", "--all", "--user", "probe", "-o", "json").exits(ExitCode.FINDING);
+        assertThat(items()).extracting(item -> item.get("outcome") + " by " + item.get("user")).containsExactly("failed by probe");
+        mesh.run("sla", "check", PRODUCT, "--slo", "availability").exits(ExitCode.FINDING);
+        mesh.output().contains("MISSED").contains("0 %").contains("99.5 %");
+        mesh.run("sla", "history", PRODUCT, "--slo", "availability", "-o", "json").exits(ExitCode.OK);
+        assertThat(items()).extracting(item -> item.get("status") + ": " + item.get("source")).containsExactly("unknown: null", "missed: 0 of 0 reads and 0 of 1 probes within 30 days");
     }
 
     private void record(SloStatus status, Duration ago)

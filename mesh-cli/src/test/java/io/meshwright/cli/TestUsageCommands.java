@@ -177,6 +177,7 @@ class TestUsageCommands
                 clear,
                 outcome,
                 denied ? Optional.of("PERMISSION_DENIED") : Optional.empty(),
+                denied ? Optional.of("USER_ERROR") : Optional.empty(),
                 denied ? Optional.of("MESH-TRINO-007") : Optional.empty(),
                 OptionalLong.empty(),
                 OptionalLong.empty(),

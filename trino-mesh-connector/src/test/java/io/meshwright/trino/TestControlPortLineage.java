@@ -109,6 +109,7 @@ class TestControlPortLineage
                 "finished",
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 OptionalLong.of(10),
                 OptionalLong.of(100),
                 OptionalLong.of(1),

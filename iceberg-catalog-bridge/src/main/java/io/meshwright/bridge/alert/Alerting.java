@@ -10,10 +10,8 @@ import io.meshwright.bridge.registry.RegisteredProduct;
 import io.meshwright.bridge.registry.RegistryView;
 import io.meshwright.bridge.result.ResultTables;
 import io.meshwright.bridge.table.RowTable;
-import io.meshwright.model.contract.DataContract;
 import io.meshwright.model.finding.MeshException;
 import io.meshwright.model.product.ProductAddress;
-import io.meshwright.model.sla.ServiceLevels;
 import io.meshwright.model.sla.SlaEvaluator;
 
 import java.time.Clock;
@@ -127,14 +125,9 @@ public final class Alerting
     {
         ResultTables results = new ResultTables(catalog);
         String address = product.address().toString();
-        ServiceLevels levels = product.queryablePort()
-                .map(port -> product.contracts().get(port.name()))
-                .map(DataContract::serviceLevels)
-                .map(product.spec().serviceLevels()::completedBy)
-                .orElse(product.spec().serviceLevels());
         Set<String> contracts = registeredContracts(registry, product.address());
         return ImmutableList.<Incident>builder()
-                .addAll(Incidents.ofObjectives(address, results.slaHistory(address), ImmutableSet.copyOf(SlaEvaluator.declared(levels)), product.row().registeredAt(), settings.unknownAfter()))
+                .addAll(Incidents.ofObjectives(address, results.slaHistory(address), ImmutableSet.copyOf(SlaEvaluator.declared(product.serviceLevels())), product.row().registeredAt(), settings.unknownAfter()))
                 // a test against a file that somebody proposes is no promise
                 .addAll(Incidents.ofChecks(address, results.checks(address, row -> row.contractHash().filter(contracts::contains).isPresent()), settings.unknownAfter()))
                 .build()

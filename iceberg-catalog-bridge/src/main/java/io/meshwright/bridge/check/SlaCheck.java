@@ -1,9 +1,14 @@
 package io.meshwright.bridge.check;
 
 import com.google.common.collect.ImmutableMap;
+import io.meshwright.bridge.catalog.MeshCatalog;
 import io.meshwright.bridge.check.SnapshotEvidence.Newest;
 import io.meshwright.bridge.result.ResultTables;
 import io.meshwright.bridge.result.WindowRow;
+import io.meshwright.bridge.sla.Availability;
+import io.meshwright.bridge.sla.ProbeTable;
+import io.meshwright.bridge.usage.UsageCoverage;
+import io.meshwright.bridge.usage.UsageTables;
 import io.meshwright.model.check.CheckRule;
 import io.meshwright.model.finding.MeshException;
 import io.meshwright.model.sla.FreshnessSource;
@@ -34,7 +39,7 @@ public final class SlaCheck
 {
     private final ProductUnderTest product;
     private final ServiceLevels levels;
-    private final ResultTables results;
+    private final MeshCatalog catalog;
     private final Clock clock;
 
     /**
@@ -49,10 +54,10 @@ public final class SlaCheck
      * @param slos the names of the objectives to check; all where empty
      * @throws MeshException where one of the names is no declared objective
      */
-    public SlaCheck(ProductUnderTest product, Set<String> slos, ResultTables results, Clock clock)
+    public SlaCheck(ProductUnderTest product, Set<String> slos, MeshCatalog catalog, Clock clock)
     {
         this.product = requireNonNull(product, "product is null");
-        this.results = requireNonNull(results, "results is null");
+        this.catalog = requireNonNull(catalog, "catalog is null");
         this.clock = requireNonNull(clock, "clock is null");
         this.levels = chosen(product.serviceLevels(), slos);
     }
@@ -91,7 +96,9 @@ public final class SlaCheck
         if (levels.completeness().isPresent()) {
             measurements.put(SlaEvaluator.COMPLETENESS, completeness());
         }
-        measurements.put(SlaEvaluator.AVAILABILITY, SlaMeasurement.missing("availability is not measured yet"));
+        if (levels.availability().isPresent()) {
+            measurements.put(SlaEvaluator.AVAILABILITY, availability());
+        }
         measurements.put(SlaEvaluator.ACCURACY, SlaMeasurement.missing("accuracy is not measured yet"));
         Map<String, SlaMeasurement> built = measurements.buildOrThrow();
         Instant now = clock.instant();
@@ -139,7 +146,7 @@ public final class SlaCheck
      */
     private SlaMeasurement completeness()
     {
-        List<WindowRow> windows = results.lastWindows(product.address().toString());
+        List<WindowRow> windows = new ResultTables(catalog).lastWindows(product.address().toString());
         return windows.stream()
                 .filter(window -> !window.state().equals("settling"))
                 .min((left, right) -> left.completeness().compareTo(right.completeness()))
@@ -148,6 +155,28 @@ public final class SlaCheck
                         worst.finishedAt(),
                         "reconciliation %s with %s, worst of %s windows: %s, an upper bound".formatted(worst.runId(), worst.legacy(), windows.size(), worst.window())))
                 .orElseGet(() -> SlaMeasurement.missing("no measurement: the product was never reconciled"));
+    }
+
+    private SlaMeasurement availability()
+    {
+        String address = product.address().toString();
+        Instant now = clock.instant();
+        Instant from = now.minus(Availability.WINDOW);
+        UsageTables usage = new UsageTables(catalog);
+        // heartbeats first: what they cover is there by then
+        UsageCoverage coverage = UsageCoverage.of(usage.heartbeats(row -> true), from, now);
+        Availability availability = new Availability();
+        usage.forEachRead(row -> {
+            if (row.product().equals(address) && !row.endedAt().isBefore(from)) {
+                availability.add(row);
+            }
+        });
+        new ProbeTable(catalog).forEach(row -> {
+            if (row.product().equals(address) && !row.endedAt().isBefore(from)) {
+                availability.add(row);
+            }
+        });
+        return availability.measurement(coverage, now);
     }
 
     private ServiceLevels chosen(ServiceLevels declared, Set<String> slos)

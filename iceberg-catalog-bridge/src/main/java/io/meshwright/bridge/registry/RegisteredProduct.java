@@ -12,6 +12,7 @@ import io.meshwright.model.product.DataProductSpec;
 import io.meshwright.model.product.DataProductSpecParser;
 import io.meshwright.model.product.OutputPort;
 import io.meshwright.model.product.ProductAddress;
+import io.meshwright.model.sla.ServiceLevels;
 
 import java.util.Map;
 import java.util.Optional;
@@ -86,6 +87,18 @@ public record RegisteredProduct(ProductRow row, DataProductSpec spec, Map<String
     public Optional<PortRow> queryablePort()
     {
         return spec.queryablePort().map(OutputPort::name).flatMap(row::port);
+    }
+
+    /**
+     * What the product promises; what it leaves out, the contract of the port behind its SQL address may promise.
+     */
+    public ServiceLevels serviceLevels()
+    {
+        return queryablePort()
+                .map(port -> contracts.get(port.name()))
+                .map(DataContract::serviceLevels)
+                .map(spec.serviceLevels()::completedBy)
+                .orElse(spec.serviceLevels());
     }
 
     /**

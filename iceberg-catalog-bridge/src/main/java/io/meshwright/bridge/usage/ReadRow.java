@@ -23,6 +23,7 @@ import static java.util.Objects.requireNonNull;
  * @param maskedColumns those of them that held something masked
  * @param clearPersonalColumns those of them that are personal and were shown in clear
  * @param errorCode Trino's name of the error
+ * @param errorType Trino's kind of the error: USER_ERROR, INTERNAL_ERROR, INSUFFICIENT_RESOURCES or EXTERNAL
  * @param rule the id of our own rule, where one refused
  * @param resultRows rows that the query returned or wrote as a whole
  * @param writtenTo the product or table that the query wrote to
@@ -53,6 +54,7 @@ public record ReadRow(
         List<String> clearPersonalColumns,
         String outcome,
         Optional<String> errorCode,
+        Optional<String> errorType,
         Optional<String> rule,
         OptionalLong rowsRead,
         OptionalLong bytesRead,
@@ -92,6 +94,7 @@ public record ReadRow(
             .strings("clear_personal_columns", "Those of the columns that are personal and were shown in clear", ReadRow::clearPersonalColumns)
             .string("outcome", "finished, failed, denied or cancelled", ReadRow::outcome)
             .optionalString("error_code", "Trino's name of the error", ReadRow::errorCode)
+            .optionalString("error_type", "Trino's kind of the error; null in rows of earlier versions", ReadRow::errorType)
             .optionalString("rule", "Id of the rule that refused", ReadRow::rule)
             .optionalBigint("rows_read", "Rows read from storage; null when it is not known", ReadRow::rowsRead)
             .optionalBigint("bytes_read", "Bytes read from storage; null when it is not known", ReadRow::bytesRead)
@@ -127,6 +130,7 @@ public record ReadRow(
                     row.strings("clear_personal_columns"),
                     row.string("outcome"),
                     row.optionalString("error_code"),
+                    row.optionalString("error_type"),
                     row.optionalString("rule"),
                     row.optionalBigint("rows_read"),
                     row.optionalBigint("bytes_read"),
@@ -164,6 +168,7 @@ public record ReadRow(
         clearPersonalColumns = ImmutableList.copyOf(clearPersonalColumns);
         requireNonNull(outcome, "outcome is null");
         requireNonNull(errorCode, "errorCode is null");
+        requireNonNull(errorType, "errorType is null");
         requireNonNull(rule, "rule is null");
         requireNonNull(rowsRead, "rowsRead is null");
         requireNonNull(bytesRead, "bytesRead is null");

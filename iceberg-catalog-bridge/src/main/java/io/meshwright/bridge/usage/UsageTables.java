@@ -6,6 +6,7 @@ import io.meshwright.bridge.table.RowTable;
 import io.meshwright.model.finding.MeshException;
 
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -44,6 +45,14 @@ public final class UsageTables
     public List<ReadRow> reads(Predicate<ReadRow> filter)
     {
         return rows(reads, filter);
+    }
+
+    /**
+     * Hands over all reads, one after the other, without keeping them.
+     */
+    public void forEachRead(Consumer<ReadRow> action)
+    {
+        reads.forEach(action);
     }
 
     public List<LineageRow> lineage(Predicate<LineageRow> filter)

@@ -200,6 +200,7 @@ abstract class BaseUsageTablesTest
                 "finished",
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 OptionalLong.of(1000),
                 OptionalLong.empty(),
                 OptionalLong.of(1),

@@ -144,7 +144,7 @@ public final class SlaCheckCommand
         try (MeshRegistry registry = MeshRegistry.open(configuration)) {
             ResultTables results = new ResultTables(registry.catalog());
             ProductUnderTest tested = ProductUnderTest.resolve(registry.catalog(), product.address(), Optional.empty());
-            Optional<SlaReport> report = new SlaCheck(tested, new LinkedHashSet<>(slos), results, Clock.systemUTC()).fromMetadata(UUID.randomUUID().toString());
+            Optional<SlaReport> report = new SlaCheck(tested, new LinkedHashSet<>(slos), registry.catalog(), Clock.systemUTC()).fromMetadata(UUID.randomUUID().toString());
             report.filter(measured -> !measured.slos().isEmpty()).ifPresent(results::record);
             return report;
         }

@@ -6,6 +6,6 @@ import picocli.CommandLine.Command;
         name = "sla",
         description = "Measure service levels, and look at what was measured.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {SlaCheckCommand.class, SlaListCommand.class, SlaHistoryCommand.class})
+        subcommands = {SlaCheckCommand.class, SlaProbeCommand.class, SlaListCommand.class, SlaHistoryCommand.class})
 public final class SlaCommand
         extends CommandGroup {}

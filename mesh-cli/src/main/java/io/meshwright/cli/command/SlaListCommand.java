@@ -60,7 +60,7 @@ public final class SlaListCommand
     {
         Map<String, SlaRow> last = new LinkedHashMap<>();
         results.slaHistory(product.address().toString()).forEach(row -> last.put(row.slo(), row));
-        declared(product.spec().serviceLevels()).forEach((slo, threshold) -> {
+        declared(product.serviceLevels()).forEach((slo, threshold) -> {
             Optional<SlaRow> row = Optional.ofNullable(last.get(slo));
             String status = row.map(SlaRow::status).orElse("unknown");
             table.row(

@@ -6,9 +6,11 @@ import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.function.Consumer;
@@ -38,10 +40,24 @@ public final class TrinoSession
      */
     public static TrinoSession open(String jdbcUrl, String user)
     {
+        return open(jdbcUrl, user, "mesh", Optional.empty());
+    }
+
+    /**
+     * @param source as which program Trino knows the session
+     * @param limit how long a statement, and an answer of the server, may take
+     * @throws io.meshwright.model.finding.MeshException when the address is no Trino address
+     */
+    public static TrinoSession open(String jdbcUrl, String user, String source, Optional<Duration> limit)
+    {
         Properties properties = new Properties();
         properties.setProperty("user", user);
-        properties.setProperty("source", "mesh");
+        properties.setProperty("source", source);
         properties.setProperty("timezone", "UTC");
+        limit.ifPresent(time -> {
+            properties.setProperty("timeout", time.toSeconds() + "s");
+            properties.setProperty("sessionProperties", "query_max_run_time:" + time.toSeconds() + "s");
+        });
         try {
             return new TrinoSession(DriverManager.getConnection(jdbcUrl, properties), jdbcUrl, user);
         }

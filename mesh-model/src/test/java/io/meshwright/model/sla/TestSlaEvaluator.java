@@ -53,6 +53,33 @@ final class TestSlaEvaluator
         assertThat(SlaEvaluator.freshness(objective, SlaMeasurement.freshness(newest, now, "commit"), now).status()).isEqualTo(expected);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+            // Data available by 4am UTC: five minutes later without today's data
+            "UTC, 2026-11-20T04:05:00Z, 2026-11-19T23:59:59Z, MISSED",
+            "UTC, 2026-11-20T04:05:00Z, 2026-11-20T00:00:00Z, MET",
+            "UTC, 2026-11-20T04:00:00Z, 2026-11-19T23:59:59Z, MISSED",
+            // before 4am yesterday's data suffices
+            "UTC, 2026-11-20T03:59:59Z, 2026-11-19T00:00:00Z, MET",
+            "UTC, 2026-11-20T03:59:59Z, 2026-11-18T23:59:59Z, MISSED",
+            // the day on which clocks go forward has 23 hours: 04:00 in Berlin is 02:00 UTC, not 03:00
+            "Europe/Berlin, 2026-03-29T02:05:00Z, 2026-03-28T22:59:59Z, MISSED",
+            "Europe/Berlin, 2026-03-29T02:05:00Z, 2026-03-28T23:00:00Z, MET",
+            "Europe/Berlin, 2026-03-29T01:55:00Z, 2026-03-28T00:00:00Z, MET",
+            // the day on which they go back has 25: midnight is 22:00 UTC, 04:00 is 03:00 UTC
+            "Europe/Berlin, 2026-10-25T02:55:00Z, 2026-10-24T21:59:59Z, MET",
+            "Europe/Berlin, 2026-10-25T03:05:00Z, 2026-10-24T21:59:59Z, MISSED",
+            "Europe/Berlin, 2026-10-25T03:05:00Z, 2026-10-24T22:00:00Z, MET",
+            // a midnight that does not exist: the day begins at 01:00
+            "America/Asuncion, 2023-10-01T08:00:00Z, 2023-10-01T03:59:59Z, MISSED",
+            "America/Asuncion, 2023-10-01T08:00:00Z, 2023-10-01T04:00:00Z, MET",
+    })
+    void testTimeOfDayOverChangesOfClocks(ZoneId zone, Instant now, Instant newest, SloStatus expected)
+    {
+        Freshness objective = new Freshness(Optional.empty(), false, Optional.of(LocalTime.of(4, 0)), Optional.of(zone), Optional.empty());
+        assertThat(SlaEvaluator.freshness(objective, SlaMeasurement.freshness(newest, now, "commit"), now).status()).isEqualTo(expected);
+    }
+
     @Test
     void testWithoutMeasurementIsUnknown()
     {

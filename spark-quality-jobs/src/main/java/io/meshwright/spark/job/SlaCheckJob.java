@@ -27,7 +27,7 @@ public final class SlaCheckJob
     static ExitStatus run(JobContext context)
     {
         ProductUnderTest product = context.product();
-        SlaCheck check = new SlaCheck(product, ImmutableSet.copyOf(context.arguments().texts("slo")), context.results(), context.clock());
+        SlaCheck check = new SlaCheck(product, ImmutableSet.copyOf(context.arguments().texts("slo")), context.catalog(), context.clock());
         SlaReport report = check.run(context.arguments().runId(), column -> {
             context.console().progress("reading column %s of %s".formatted(column, product.address()));
             try (PinnedTable table = PinnedTable.open(SparkSessions.start("meshwright sla check " + product.address()), product.table())) {

@@ -28,6 +28,7 @@ public record QueryUsage(
         String statement,
         String outcome,
         Optional<String> errorCode,
+        Optional<String> errorType,
         Optional<String> rule,
         OptionalLong resultRows,
         long durationMillis,
@@ -108,6 +109,7 @@ public record QueryUsage(
         requireNonNull(statement, "statement is null");
         requireNonNull(outcome, "outcome is null");
         requireNonNull(errorCode, "errorCode is null");
+        requireNonNull(errorType, "errorType is null");
         requireNonNull(rule, "rule is null");
         requireNonNull(resultRows, "resultRows is null");
         requireNonNull(startedAt, "startedAt is null");
@@ -120,7 +122,7 @@ public record QueryUsage(
 
     QueryUsage withAsked(List<TableName> asked)
     {
-        return new QueryUsage(queryId, userName, principal, groups, source, clientTags, statement, outcome, errorCode, rule, resultRows, durationMillis, startedAt, endedAt, reading, inputs, asked, output, text);
+        return new QueryUsage(queryId, userName, principal, groups, source, clientTags, statement, outcome, errorCode, errorType, rule, resultRows, durationMillis, startedAt, endedAt, reading, inputs, asked, output, text);
     }
 
     /**

@@ -122,6 +122,7 @@ final class QueryUsages
                 statement,
                 failure.map(QueryUsages::outcome).orElse("finished"),
                 failure.map(failed -> failed.getErrorCode().getName()),
+                failure.map(failed -> failed.getErrorCode().getType().name()),
                 failure.flatMap(QueryFailureInfo::getFailureMessage).flatMap(QueryUsages::rule),
                 finished ? OptionalLong.of(wrote ? event.getStatistics().getWrittenRows() : event.getStatistics().getOutputRows()) : OptionalLong.empty(),
                 Math.max(0, Duration.between(event.getCreateTime(), event.getEndTime()).toMillis()),

@@ -216,6 +216,7 @@ final class UsageRows
                 reading.clearPersonal(),
                 usage.outcome(),
                 usage.errorCode(),
+                usage.errorType(),
                 usage.rule(),
                 rows,
                 bytes,

@@ -207,6 +207,7 @@ class TestMeshEventListener
         ReadRow execution = read(fail(CLEARED, "SELECT CAST(customer_id AS bigint) FROM orders.order_events"));
         assertThat(execution.outcome()).isEqualTo("failed");
         assertThat(execution.errorCode()).contains("INVALID_CAST_ARGUMENT");
+        assertThat(execution.errorType()).contains("USER_ERROR");
         assertThat(execution.clearPersonalColumns()).containsExactly("customer_id");
         assertThat(execution.snapshotId()).isPresent();
     }

@@ -123,6 +123,7 @@ class TestOpenLineage
                 "CREATE TABLE",
                 usage.outcome(),
                 usage.errorCode(),
+                usage.errorType(),
                 usage.rule(),
                 usage.resultRows(),
                 usage.durationMillis(),

@@ -82,6 +82,7 @@ final class TestingUsage
                 "finished",
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 OptionalLong.of(1),
                 12,
                 Instant.parse("2026-11-20T10:00:00Z"),
