@@ -49,12 +49,16 @@ final class CheckResults
         return of(check, actual, Optional.of(rung), bytesRead, message).violatedBy(violations, rows);
     }
 
-    static CheckResult duplicates(CheckSpec check, RecurringKeys figures, EvidenceRung rung)
+    /**
+     * @param rows of the table, where they are known
+     */
+    static CheckResult duplicates(CheckSpec check, RecurringKeys figures, OptionalLong rows, EvidenceRung rung)
     {
         Optional<String> message = figures.keys() == 0
                 ? Optional.empty()
                 : Optional.of(figures.keys() + " keys recur, " + figures.rows() + " rows have them, " + figures.surplus() + " are surplus");
-        return of(check, BigDecimal.valueOf(figures.keys()), Optional.of(rung), figures.bytesRead(), message);
+        CheckResult result = of(check, BigDecimal.valueOf(figures.keys()), Optional.of(rung), figures.bytesRead(), message);
+        return rows.isPresent() ? result.violatedBy(figures.surplus(), rows.orElseThrow()) : result;
     }
 
     static CheckResult freshness(CheckSpec check, Measure.Age age, Optional<Instant> newest, EvidenceRung rung, OptionalLong bytesRead, Instant now)

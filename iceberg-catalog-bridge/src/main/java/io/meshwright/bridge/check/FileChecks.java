@@ -1,5 +1,6 @@
 package io.meshwright.bridge.check;
 
+import com.google.common.base.Stopwatch;
 import com.google.common.collect.ImmutableList;
 import io.meshwright.bridge.check.TableReader.Reading;
 import io.meshwright.bridge.evidence.FileEvidence;
@@ -13,6 +14,7 @@ import io.meshwright.model.check.FileMeasure;
 import io.meshwright.model.check.Measure;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -38,6 +40,7 @@ final class FileChecks
 
     private final RunContext run;
     private final Map<FileMeasure, Reading> readings = new HashMap<>();
+    private Duration scanned = Duration.ZERO;
 
     FileChecks(RunContext run)
     {
@@ -94,7 +97,7 @@ final class FileChecks
     public void conclude(FileEvidence files)
     {
         for (CheckSpec check : run.results().open()) {
-            run.results().attempt(check, () -> measure(check).ifPresent(measure -> run.results().put(result(check, measure, files))));
+            run.results().attempt(check, () -> measure(check).ifPresent(measure -> run.results().put(timed(result(check, measure, files), measure))));
         }
     }
 
@@ -165,17 +168,24 @@ final class FileChecks
         int count = open.values().stream().mapToInt(List::size).max().orElseThrow();
         run.progress().accept("reading %s figures from %s of %s data files".formatted(open.size(), count, files.files().size()));
         Map<FileMeasure, Reading> read;
+        Stopwatch stopwatch = Stopwatch.createStarted();
         try {
             read = reader.read(open);
         }
         catch (RuntimeException e) {
             read = open.keySet().stream().collect(toImmutableMap(measure -> measure, unused -> Reading.failed("The table cannot be read: " + reader.explain(e))));
         }
+        scanned = stopwatch.elapsed();
         read.forEach((measure, reading) -> {
             readings.put(measure, reading);
             EvidenceRung rung = open.get(measure).size() == files.files().size() ? EvidenceRung.R5 : EvidenceRung.R4;
             reading.figures().forEach((file, figure) -> files.add(measure, file, figure, rung));
         });
+    }
+
+    private CheckResult timed(CheckResult result, FileMeasure measure)
+    {
+        return readings.containsKey(measure) ? result.lasting(scanned) : result;
     }
 
     private CheckResult result(CheckSpec check, FileMeasure measure, FileEvidence files)

@@ -1,5 +1,6 @@
 package io.meshwright.bridge.check;
 
+import com.google.common.base.Stopwatch;
 import io.meshwright.bridge.check.TableReader.RecurringKeys;
 import io.meshwright.bridge.evidence.FileEvidence;
 import io.meshwright.bridge.evidence.FileFigure;
@@ -10,6 +11,7 @@ import io.meshwright.model.check.EvidenceRung;
 import io.meshwright.model.check.FileMeasure;
 import io.meshwright.model.check.Measure;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -51,14 +53,17 @@ final class KeyChecks
     {
         // two checks may ask for the same key
         Map<FileMeasure, RecurringKeys> found = new HashMap<>();
+        Map<FileMeasure, Duration> durations = new HashMap<>();
         for (CheckSpec check : open()) {
             FileMeasure.RecurringKeys measure = measure(check);
             run.results().attempt(check, () -> {
                 if (found.containsKey(measure) || !areUnique(measure, files)) {
                     if (!found.containsKey(measure)) {
+                        Stopwatch stopwatch = Stopwatch.createStarted();
                         found.put(measure, find(measure, files, reader));
+                        durations.put(measure, stopwatch.elapsed());
                     }
-                    run.results().put(CheckResults.duplicates(check, found.get(measure), EvidenceRung.R6));
+                    run.results().put(CheckResults.duplicates(check, found.get(measure), rows(files), EvidenceRung.R6).lasting(durations.get(measure)));
                 }
             }, reader::explain);
         }
@@ -70,7 +75,7 @@ final class KeyChecks
         for (CheckSpec check : open()) {
             run.results().attempt(check, () -> {
                 if (areUnique(measure(check), files)) {
-                    run.results().put(CheckResults.duplicates(check, new RecurringKeys(0, 0, OptionalLong.of(0)), files.rung(measure(check))));
+                    run.results().put(CheckResults.duplicates(check, new RecurringKeys(0, 0, OptionalLong.of(0)), rows(files), files.rung(measure(check))));
                 }
             });
         }
@@ -90,6 +95,12 @@ final class KeyChecks
             files.open(measure).forEach(file -> files.add(measure, file, FileFigure.of(0), EvidenceRung.R6));
         }
         return found;
+    }
+
+    private static OptionalLong rows(FileEvidence files)
+    {
+        FileMeasure rows = new FileMeasure.Rows();
+        return files.open(rows).isEmpty() ? files.total(rows) : OptionalLong.empty();
     }
 
     /**

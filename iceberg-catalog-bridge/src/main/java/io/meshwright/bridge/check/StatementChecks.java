@@ -1,5 +1,6 @@
 package io.meshwright.bridge.check;
 
+import com.google.common.base.Stopwatch;
 import io.meshwright.bridge.check.TableReader.StatementFigure;
 import io.meshwright.bridge.evidence.FileEvidence;
 import io.meshwright.model.check.CheckSpec;
@@ -39,8 +40,9 @@ final class StatementChecks
     private void query(CheckSpec check, Measure.Statement statement, TableReader reader)
     {
         run.progress().accept("running " + check.name());
+        Stopwatch stopwatch = Stopwatch.createStarted();
         StatementFigure figure = reader.run(statement.sql());
         Optional<String> message = check.verdict(figure.value()) == CheckStatus.PASSED ? Optional.empty() : Optional.of(statement.text());
-        run.results().put(CheckResults.of(check, figure.value(), Optional.of(EvidenceRung.R6), figure.bytesRead(), message));
+        run.results().put(CheckResults.of(check, figure.value(), Optional.of(EvidenceRung.R6), figure.bytesRead(), message).lasting(stopwatch.elapsed()));
     }
 }

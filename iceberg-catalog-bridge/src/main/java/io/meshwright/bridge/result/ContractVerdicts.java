@@ -1,6 +1,7 @@
 package io.meshwright.bridge.result;
 
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Maps;
 import io.meshwright.model.check.CheckMetric;
 import io.meshwright.model.check.CheckStatus;
 
@@ -104,6 +105,15 @@ public final class ContractVerdicts
         return Optional.ofNullable(runs.get(subject)).flatMap(recent -> recent.verdict(snapshotId));
     }
 
+    /**
+     * The verdict of the newest run against the contract, whatever snapshot it was of: what a gate asks before it lets a product pass. Empty where there is none,
+     * and where the newest one did not come to its end; then nothing is known, which is never good. An older verdict is not asked: it is about other data.
+     */
+    public Optional<Verdict> newest(Subject subject)
+    {
+        return Optional.ofNullable(runs.get(subject)).flatMap(RecentRuns::newest);
+    }
+
     public boolean hasPassed(Subject subject, long snapshotId)
     {
         return find(subject, snapshotId).filter(Verdict::passed).isPresent();
@@ -148,6 +158,18 @@ public final class ContractVerdicts
                     .filter(entry -> entry.getValue().snapshotId().equals(String.valueOf(snapshotId)))
                     .filter(entry -> entry.getValue().decides())
                     .map(entry -> new Verdict(entry.getKey(), entry.getValue().finishedAt(), entry.getValue().good()))
+                    .reduce((left, right) -> right.isAfter(left) ? right : left);
+        }
+
+        private Optional<Verdict> newest()
+        {
+            Instant last = byId.values().stream().map(Run::finishedAt).max(Comparator.naturalOrder()).orElseThrow();
+            Map<String, Run> newest = Maps.filterValues(byId, run -> run.finishedAt().equals(last));
+            if (!newest.values().stream().allMatch(Run::decides)) {
+                return Optional.empty();
+            }
+            return newest.entrySet().stream()
+                    .map(entry -> new Verdict(entry.getKey(), last, entry.getValue().good()))
                     .reduce((left, right) -> right.isAfter(left) ? right : left);
         }
 

@@ -86,6 +86,29 @@ class TestContractVerdicts
     }
 
     @Test
+    void testOnlyTheNewestRunTellsAGate()
+    {
+        assertThat(results.verdicts().newest(SUBJECT)).as("never tested").isEmpty();
+        record("first", "1", 1, "hash-1", 10, "schema", PASSED);
+        assertThat(results.verdicts().newest(SUBJECT)).hasValueSatisfying(verdict -> assertThat(verdict.passed()).isTrue());
+        assertThat(results.verdicts().newest(new Subject("orders.order-events", "curated", "hash-2"))).as("another contract").isEmpty();
+
+        record("cut off", "2", 2, "hash-1", 20, "schema", PASSED);
+        assertThat(results.verdicts().newest(SUBJECT)).as("what was good before says nothing about what came since").isEmpty();
+        record("found something before it was cut off", "2", 3, "hash-1", 30, "schema", PASSED, FAILED);
+        assertThat(results.verdicts().newest(SUBJECT)).hasValueSatisfying(verdict -> assertThat(verdict.passed()).isFalse());
+        for (CheckStatus status : List.of(ERROR, SKIPPED)) {
+            record("ended as " + status, "3", 1, "hash-1", 40 + status.ordinal(), "schema", status);
+            assertThat(results.verdicts().newest(SUBJECT)).hasValueSatisfying(verdict -> assertThat(verdict.passed()).as("%s is not good", status).isFalse());
+        }
+        record("warned", "3", 1, "hash-1", 50, "schema", WARNING);
+        record("failed at the same instant", "3", 1, "hash-1", 50, "schema", FAILED);
+        assertThat(results.verdicts().newest(SUBJECT)).hasValueSatisfying(verdict -> assertThat(verdict.runId()).isEqualTo("failed at the same instant"));
+        record("mended", "4", 1, "hash-1", 60, "schema", PASSED);
+        assertThat(results.verdicts().newest(SUBJECT)).hasValueSatisfying(verdict -> assertThat(verdict.passed()).isTrue());
+    }
+
+    @Test
     void testAnotherContractAnotherPortAnotherProduct()
     {
         record("one", "1", 1, "hash-1", 10, "schema", PASSED);

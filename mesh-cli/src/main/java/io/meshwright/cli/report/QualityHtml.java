@@ -157,7 +157,6 @@ public final class QualityHtml
             page.figure(score.dimension(), percent(score.score()), score.average().map(average -> "average " + percent(average) + lowest).orElse("not tested in this time"), TrendLine.html(score.trend()));
         }
         page.endFigures()
-                .html("<p></p>\n")
                 .cells(
                         List.of(column("Verdict"), column("Check"), numbers("Figure"), column("Must"), numbers("Failed"), column("Last results"), column("Rung"), numbers("Bytes"), numbers("Seconds")),
                         quality.checks().stream().map(QualityHtml::row).toList())
@@ -169,7 +168,7 @@ public final class QualityHtml
     {
         return List.of(
                 state(styleClass(check.status()), check.status()),
-                "<td class=\"wrap\">" + escape(check.name()) + check.message().map(message -> "<small>" + escape(message) + "</small>").orElse("") + "</td>",
+                "<td class=\"wide\">" + escape(check.name()) + check.message().map(message -> "<small>" + escape(message) + "</small>").orElse("") + "</td>",
                 number(figure(check.actual())),
                 cell(check.threshold().orElse("")),
                 number(check.findings() + "/" + check.results()),
