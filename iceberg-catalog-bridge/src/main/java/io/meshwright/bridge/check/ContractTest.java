@@ -1,28 +1,41 @@
 package io.meshwright.bridge.check;
 
+import com.google.common.collect.Sets;
+import io.meshwright.bridge.branch.BranchPublication;
+import io.meshwright.bridge.branch.PinnedBranch;
 import io.meshwright.bridge.catalog.MeshCatalog;
 import io.meshwright.bridge.evidence.FileFigure;
 import io.meshwright.bridge.evidence.KeptEvidence;
 import io.meshwright.bridge.evidence.LiveFile;
+import io.meshwright.bridge.provision.PortResolver;
+import io.meshwright.bridge.result.CheckRow;
 import io.meshwright.bridge.result.ContractVerdicts;
 import io.meshwright.bridge.result.ResultTables;
 import io.meshwright.model.check.CheckPlan;
 import io.meshwright.model.check.CheckPlanner;
 import io.meshwright.model.check.CheckRule;
+import io.meshwright.model.check.CheckStatus;
 import io.meshwright.model.check.ContractTestReport;
 import io.meshwright.model.check.EvidenceRung;
+import io.meshwright.model.check.Publication;
+import io.meshwright.model.check.Publication.Outcome;
 import io.meshwright.model.contract.DataContract;
 import io.meshwright.model.finding.MeshException;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.catalog.TableIdentifier;
 
 import java.time.Clock;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
+import static com.google.common.base.Preconditions.checkState;
+import static com.google.common.collect.ImmutableList.toImmutableList;
 import static io.meshwright.model.finding.MeshException.Cause.USER;
 import static java.util.Objects.requireNonNull;
 
@@ -31,7 +44,10 @@ import static java.util.Objects.requireNonNull;
  */
 public final class ContractTest
 {
+    private final MeshCatalog catalog;
     private final ProductUnderTest product;
+    private final Optional<PinnedBranch> branch;
+    private final Table table;
     private final DataContract contract;
     private final CheckPlan plan;
     private final KeptEvidence kept;
@@ -42,11 +58,25 @@ public final class ContractTest
     private final Instant started;
 
     /**
+     * A test of what is served.
+     *
      * @throws MeshException where the port has no contract, or the contract no model of the table
      */
     public ContractTest(ProductUnderTest product, MeshCatalog catalog, String runId, Clock clock, Consumer<String> progress)
     {
+        this(product, Optional.empty(), catalog, runId, clock, progress);
+    }
+
+    /**
+     * @param branch of the product's table to test in place of what is served
+     * @throws MeshException where the port has no contract, or the contract no model of the table
+     */
+    public ContractTest(ProductUnderTest product, Optional<PinnedBranch> branch, MeshCatalog catalog, String runId, Clock clock, Consumer<String> progress)
+    {
+        this.catalog = requireNonNull(catalog, "catalog is null");
         this.product = requireNonNull(product, "product is null");
+        this.branch = requireNonNull(branch, "branch is null");
+        this.table = branch.map(PinnedBranch::asServed).orElseGet(product::table);
         this.contract = product.contract().orElseThrow(() -> new MeshException(
                 CheckRule.NO_CONTRACT, USER, "Port %s of %s has no contract".formatted(product.port().name(), product.address()), "name one with --contract FILE, or give the port a contract:"));
         this.plan = CheckPlanner.plan(contract, product.model(), product.tableNames());
@@ -56,8 +86,16 @@ public final class ContractTest
         this.clock = requireNonNull(clock, "clock is null");
         this.progress = requireNonNull(progress, "progress is null");
         this.started = clock.instant();
-        progress.accept("testing %s (port %s) against contract %s %s: %s checks".formatted(
-                product.address(), product.port().name(), contract.id(), contract.version(), plan.checks().size()));
+        progress.accept("testing %s (port %s%s) against contract %s %s: %s checks".formatted(
+                product.address(), product.port().name(), branch.map(found -> ", branch " + found.name()).orElse(""), contract.id(), contract.version(), plan.checks().size()));
+    }
+
+    /**
+     * The table to read, whose current snapshot is the one to test.
+     */
+    public Table table()
+    {
+        return table;
     }
 
     /**
@@ -65,8 +103,8 @@ public final class ContractTest
      */
     public Optional<ContractTestReport> fromMetadata()
     {
-        CheckRun run = run(product.table());
-        return run.needsReader() ? Optional.empty() : Optional.of(report(product.table(), run.finish(), Optional.empty()));
+        CheckRun run = run(table);
+        return run.needsReader() ? Optional.empty() : Optional.of(report(table, run.finish(), Optional.empty()));
     }
 
     /**
@@ -90,6 +128,75 @@ public final class ContractTest
         return results.record(report);
     }
 
+    /**
+     * Records the report and publishes the tested snapshot of the branch where every check came out well enough, and what was tested is still what would
+     * be published. Once it is served, its figures are recorded for the product as well.
+     *
+     * @param publishable the overall statuses that are good enough
+     */
+    public ContractTestReport publish(ContractTestReport report, Set<CheckStatus> publishable)
+    {
+        checkState(branch.isPresent(), "Nothing to publish: no branch was tested");
+        Set<CheckStatus> good = Sets.intersection(publishable, Set.of(CheckStatus.PASSED, CheckStatus.WARNING));
+        boolean recorded = record(report);
+        Optional<String> obstacle = obstacle(report, good).or(() -> recorded ? Optional.empty() : formerObstacle(report, good));
+        if (obstacle.isPresent()) {
+            return report.withPublication(new Publication(Outcome.REFUSED, branch.orElseThrow().main().map(String::valueOf), "not published: " + obstacle.orElseThrow()));
+        }
+        progress.accept("publishing branch " + branch.orElseThrow().name());
+        TableIdentifier identifier = new PortResolver(catalog).resolve(product.product(), product.port().name()).identifier();
+        Publication publication = new BranchPublication(catalog, identifier, branch.orElseThrow()).publish();
+        if (publication.outcome() == Outcome.PUBLISHED) {
+            recordPublished(report);
+        }
+        return report.withPublication(publication);
+    }
+
+    private void recordPublished(ContractTestReport report)
+    {
+        try {
+            results.record(report.published());
+        }
+        catch (MeshException e) {
+            throw new MeshException(
+                    e.rule(),
+                    e.kind(),
+                    "Snapshot %s was published, and that could not be recorded: %s".formatted(report.snapshotId().orElseThrow(), e.getMessage()),
+                    "run it again as run %s, which records what is missing".formatted(runId),
+                    e);
+        }
+    }
+
+    private Optional<String> obstacle(ContractTestReport report, Set<CheckStatus> good)
+    {
+        if (!good.contains(report.status())) {
+            return Optional.of("the verdict is %s%s".formatted(report.status().label(), report.status() == CheckStatus.WARNING ? ", and warnings were not allowed" : ""));
+        }
+        if (report.checks().size() != report.plannedChecks()) {
+            return Optional.of("%s of %s checks were run".formatted(report.checks().size(), report.plannedChecks()));
+        }
+        ProductUnderTest now = ProductUnderTest.resolve(catalog, product.address().toString(), Optional.of(product.port().name()));
+        if (!now.contractHash().equals(product.contractHash())) {
+            return Optional.of("another contract was registered since the test began");
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * A run is recorded once, so what is published has to be what the record of this run speaks well of.
+     */
+    private Optional<String> formerObstacle(ContractTestReport report, Set<CheckStatus> good)
+    {
+        List<CheckRow> rows = results.checks(subject(), report.branch(), branch.orElseThrow().snapshotId()).stream().filter(row -> row.runId().equals(runId)).collect(toImmutableList());
+        boolean same = rows.size() == report.plannedChecks() && rows.stream().map(row -> CheckStatus.ofLabel(row.status())).allMatch(good::contains);
+        return same ? Optional.empty() : Optional.of("run %s was recorded before with another outcome; test again as another run".formatted(runId));
+    }
+
+    private ContractVerdicts.Subject subject()
+    {
+        return new ContractVerdicts.Subject(product.address().toString(), product.port().name(), product.contractHash().orElseThrow());
+    }
+
     private CheckRun run(Table table)
     {
         Optional<Snapshot> snapshot = Optional.ofNullable(table.currentSnapshot());
@@ -99,8 +206,7 @@ public final class ContractTest
     private FormerResults former(Optional<Snapshot> snapshot)
     {
         return snapshot
-                .map(found -> FormerResults.of(results.checks(
-                        new ContractVerdicts.Subject(product.address().toString(), product.port().name(), product.contractHash().orElseThrow()), found.snapshotId())))
+                .map(found -> FormerResults.of(results.checks(subject(), branch.map(PinnedBranch::name), found.snapshotId())))
                 .orElse(FormerResults.NONE);
     }
 
@@ -119,7 +225,7 @@ public final class ContractTest
 
     private ContractTestReport report(Table table, CheckRun.Outcome outcome, Optional<String> job)
     {
-        return new ContractTestReport(
+        ContractTestReport report = new ContractTestReport(
                 product.address().toString(),
                 product.port().name(),
                 contract.id(),
@@ -134,5 +240,6 @@ public final class ContractTest
                 started,
                 clock.instant())
                 .from(product.spec().version(), product.product().revision(), job);
+        return branch.map(found -> report.ofBranch(found.name())).orElse(report);
     }
 }

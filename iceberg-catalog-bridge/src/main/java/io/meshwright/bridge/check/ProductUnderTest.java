@@ -1,6 +1,7 @@
 package io.meshwright.bridge.check;
 
 import com.google.common.collect.ImmutableSet;
+import io.meshwright.bridge.branch.PinnedBranch;
 import io.meshwright.bridge.catalog.MeshCatalog;
 import io.meshwright.bridge.provision.PortResolver;
 import io.meshwright.bridge.registry.ContractRow;
@@ -74,6 +75,14 @@ public record ProductUnderTest(ProductRow product, DataProductSpec spec, PortRow
     public ProductUnderTest withContract(DataContract other, String text)
     {
         return new ProductUnderTest(product, spec, port, Optional.of(other), Optional.of(ProductDraft.hashOf(text)), table);
+    }
+
+    /**
+     * @throws MeshException when the table has no such branch
+     */
+    public PinnedBranch branch(String name)
+    {
+        return PinnedBranch.of(table, name);
     }
 
     public ProductAddress address()

@@ -24,6 +24,7 @@ public record CheckRow(
         String contract,
         String contractVersion,
         Optional<String> contractHash,
+        Optional<String> branch,
         Optional<String> snapshotId,
         String checkName,
         Optional<String> field,
@@ -64,6 +65,7 @@ public record CheckRow(
             .string("contract", "Id of the contract", CheckRow::contract)
             .string("contract_version", "Version of the contract", CheckRow::contractVersion)
             .optionalString("contract_hash", "SHA-256 of the contract; null in rows of earlier versions", CheckRow::contractHash)
+            .optionalString("branch", "Branch of the table that was tested; null for the one that is served", CheckRow::branch)
             .optionalString("snapshot_id", "Iceberg snapshot that the figure is of", CheckRow::snapshotId)
             .string("check_name", "Name of the check, stable over runs", CheckRow::checkName)
             .optionalString("field", "Column, for a check of one", CheckRow::field)
@@ -92,6 +94,7 @@ public record CheckRow(
                     row.string("contract"),
                     row.string("contract_version"),
                     row.optionalString("contract_hash"),
+                    row.optionalString("branch"),
                     row.optionalString("snapshot_id"),
                     row.string("check_name"),
                     row.optionalString("field"),
@@ -135,6 +138,7 @@ public record CheckRow(
                 report.contract(),
                 report.contractVersion(),
                 Optional.of(report.contractHash()),
+                report.branch(),
                 report.snapshotId(),
                 check.name(),
                 check.field(),

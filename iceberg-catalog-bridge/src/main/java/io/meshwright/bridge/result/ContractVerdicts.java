@@ -19,7 +19,7 @@ import static java.util.Objects.requireNonNull;
  * Which snapshots passed which contract, told from the rows of {@code mesh.check_results}. A snapshot passed when its last
  * complete run against exactly this contract has no check that failed, could not run or was skipped; warnings are no failure.
  * The age of the data is left out: it is no property of a snapshot, and a late load must not give way to an even older one.
- * Rows without a contract's hash, which earlier versions wrote, prove nothing, and of each subject the last runs count only. Immutable.
+ * Rows without a contract's hash, which earlier versions wrote, prove nothing, rows about a branch prove nothing about what is served, and of each subject the last runs count only. Immutable.
  */
 public final class ContractVerdicts
 {
@@ -92,7 +92,7 @@ public final class ContractVerdicts
      */
     public static void fold(Map<Subject, RecentRuns> runs, CheckRow row)
     {
-        if (row.contractHash().isPresent() && row.plannedChecks().isPresent() && row.snapshotId().isPresent()) {
+        if (row.branch().isEmpty() && row.contractHash().isPresent() && row.plannedChecks().isPresent() && row.snapshotId().isPresent()) {
             runs.merge(Run.subject(row), new RecentRuns(ImmutableMap.of(row.runId(), Run.of(row))), (before, unused) -> before.plus(row));
         }
     }

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -58,30 +59,37 @@ public final class ResultTables
     }
 
     /**
-     * The checks of the last contract test of a product; none when there was no test.
+     * The checks of the last contract test of a product; none when there was no test. Tests of branches say nothing of the product.
      */
     public List<CheckRow> lastChecks(String product)
     {
-        return lastRun(checks, row -> row.product().equals(product), CheckRow::runId, CheckRow::finishedAt);
+        return lastRun(checks, row -> row.product().equals(product) && row.branch().isEmpty(), CheckRow::runId, CheckRow::finishedAt);
     }
 
     /**
-     * Hands over all results of contract tests, in no particular order and without keeping them.
+     * Hands over all results of contract tests of what products serve, in no particular order and without keeping them. Tests of branches say nothing of that.
      */
     public void forEachCheck(Consumer<CheckRow> action)
     {
-        checks.forEach(action);
+        checks.forEach(row -> {
+            if (row.branch().isEmpty()) {
+                action.accept(row);
+            }
+        });
     }
 
     /**
      * The rows of all tests of one snapshot against one text of a contract.
+     *
+     * @param branch that was tested; empty for the one that is served
      */
-    public List<CheckRow> checks(ContractVerdicts.Subject subject, long snapshotId)
+    public List<CheckRow> checks(ContractVerdicts.Subject subject, Optional<String> branch, long snapshotId)
     {
         ImmutableList.Builder<CheckRow> rows = ImmutableList.builder();
         checks.forEach(row -> {
             if (row.product().equals(subject.product())
                     && row.port().equals(subject.port())
+                    && row.branch().equals(branch)
                     && row.contractHash().filter(subject.contractHash()::equals).isPresent()
                     && row.snapshotId().filter(String.valueOf(snapshotId)::equals).isPresent()) {
                 rows.add(row);
@@ -91,13 +99,13 @@ public final class ResultTables
     }
 
     /**
-     * The rows of all tests of a product that a filter wants.
+     * The rows of all tests of what a product serves that a filter wants.
      */
     public List<CheckRow> checks(String product, Predicate<CheckRow> filter)
     {
         ImmutableList.Builder<CheckRow> rows = ImmutableList.builder();
         checks.forEach(row -> {
-            if (row.product().equals(product) && filter.test(row)) {
+            if (row.product().equals(product) && row.branch().isEmpty() && filter.test(row)) {
                 rows.add(row);
             }
         });

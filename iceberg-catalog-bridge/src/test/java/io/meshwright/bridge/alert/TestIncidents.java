@@ -154,6 +154,7 @@ final class TestIncidents
                 "contract",
                 "1.0.0",
                 Optional.of("hash"),
+                Optional.empty(),
                 Optional.of("1"),
                 check.name(),
                 Optional.empty(),

@@ -150,6 +150,7 @@ class TestContractVerdicts
                 row.contract(),
                 row.contractVersion(),
                 Optional.empty(),
+                row.branch(),
                 row.snapshotId(),
                 row.checkName(),
                 row.field(),
@@ -174,6 +175,22 @@ class TestContractVerdicts
         Map<Subject, ContractVerdicts.RecentRuns> runs = new HashMap<>();
         ContractVerdicts.fold(runs, old);
         assertThat(runs).isEmpty();
+    }
+
+    @Test
+    void testBranchesProveNothingAboutWhatIsServed()
+    {
+        ContractTestReport tested = report("one", "1", 1, "hash-1", 10, "schema", PASSED).ofBranch("audit");
+        results.record(tested);
+        assertThat(results.verdicts().find(SUBJECT, 1)).isEmpty();
+        assertThat(results.verdicts().hasPassedEver(SUBJECT)).isFalse();
+        assertThat(results.lastChecks("orders.order-events")).isEmpty();
+        assertThat(results.checks(SUBJECT, Optional.empty(), 1)).isEmpty();
+        assertThat(results.checks(SUBJECT, Optional.of("audit"), 1)).hasSize(1);
+
+        results.record(tested.published());
+        assertThat(results.verdicts().hasPassed(SUBJECT, 1)).isTrue();
+        assertThat(results.lastChecks("orders.order-events")).extracting(CheckRow::runId).containsExactly("one-published");
     }
 
     private void record(String runId, String snapshot, int planned, CheckStatus... statuses)

@@ -1,5 +1,6 @@
 package io.meshwright.cli.command;
 
+import io.meshwright.bridge.branch.PinnedBranch;
 import io.meshwright.bridge.check.ContractTest;
 import io.meshwright.bridge.check.ProductUnderTest;
 import io.meshwright.bridge.config.MeshConfiguration;
@@ -17,6 +18,7 @@ import io.meshwright.cli.registry.Caller;
 import io.meshwright.cli.registry.MeshRegistry;
 import io.meshwright.cli.registry.TestTarget;
 import io.meshwright.cli.spark.SparkJob;
+import io.meshwright.model.check.CheckStatus;
 import io.meshwright.model.check.ContractTestReport;
 import io.meshwright.model.check.FailOn;
 import io.meshwright.model.contract.DataContract;
@@ -66,6 +68,18 @@ public final class ContractTestCommand
     })
     private String failOn;
 
+    @Option(names = "--branch", paramLabel = "NAME", description = "Test this branch of the table in place of what is served. Its verdict is none about the product.")
+    private String branch;
+
+    @Option(names = "--publish", description = "Serve the tested snapshot of the branch where every check passed and nobody committed meanwhile. Exits with 1 when it was not published.")
+    private boolean publish;
+
+    @Option(names = "--allow-warnings", description = "Publish also where checks that are only warnings found something.")
+    private boolean allowWarnings;
+
+    @Option(names = "--run-id", paramLabel = "ID", description = "Name of the run in the result tables, where a run is recorded once; by default a new one.")
+    private String runId = UUID.randomUUID().toString();
+
     public ContractTestCommand(CommandContext context)
     {
         super(context);
@@ -83,6 +97,7 @@ public final class ContractTestCommand
         FailOn threshold = FailOn.ofLabel(failOn).orElseThrow(() -> new MeshException(CliRule.USAGE, USER, "Unknown value \"" + failOn + "\" of --fail-on", "use one of: warning, error, never"));
         MeshConfiguration configuration = Configurations.load(context());
         boolean isFile = Files.isRegularFile(context().resolve(subject)) || subject.endsWith(".yaml") || subject.endsWith(".yml");
+        refuseContradictions(isFile);
         Optional<ContractFile> contract = isFile ? Optional.of(readContract()) : Optional.empty();
         RegistryView view = MeshRegistry.look(configuration);
         Caller caller = Caller.of(context(), configuration);
@@ -90,21 +105,42 @@ public final class ContractTestCommand
                 ? TestTarget.find(view, contract.orElseThrow().contract(), Optional.ofNullable(productName), caller)
                 : MeshRegistry.find(view, subject, caller);
         Optional<String> port = Optional.ofNullable(server).flatMap(name -> TestTarget.port(product, contract.map(ContractFile::contract), name));
-        String runId = UUID.randomUUID().toString();
-        ContractTestReport report = fromMetadata(configuration, product, port, contract, runId).orElseGet(() -> bySpark(product, port, isFile, runId));
+        ContractTestReport report = fromMetadata(configuration, product, port, contract).orElseGet(() -> bySpark(product, port, isFile));
         String contractPath = isFile ? subject : product.contract(report.port()).map(ContractRow::path).orElse(report.contract());
         new ContractTestOutput(context(), report, threshold, contractPath).print(format());
         ExitCode verdict = Reports.exitCode(report.exitStatus(threshold));
         return isFile ? verdict : AlertRun.tell(console(), configuration, product, verdict);
     }
 
-    private Optional<ContractTestReport> fromMetadata(MeshConfiguration configuration, ProductRow product, Optional<String> port, Optional<ContractFile> file, String runId)
+    private void refuseContradictions(boolean isFile)
+    {
+        if (allowWarnings && !publish) {
+            throw usage("--allow-warnings goes with --publish only", "leave it out, or add --publish");
+        }
+        if (publish && branch == null) {
+            throw usage("--publish needs a branch to publish", "name it with --branch");
+        }
+        if (publish && isFile) {
+            throw usage("A branch is published by the registered contract, not by a file", "name the product, or leave --publish out");
+        }
+    }
+
+    private static MeshException usage(String message, String fix)
+    {
+        return new MeshException(CliRule.USAGE, USER, message, fix);
+    }
+
+    private Optional<ContractTestReport> fromMetadata(MeshConfiguration configuration, ProductRow product, Optional<String> port, Optional<ContractFile> file)
     {
         try (MeshRegistry registry = MeshRegistry.open(configuration)) {
             ProductUnderTest registered = ProductUnderTest.resolve(registry.catalog(), product.address(), port);
             ProductUnderTest tested = file.map(proposed -> registered.withContract(proposed.contract(), proposed.text())).orElse(registered);
-            ContractTest test = new ContractTest(tested, registry.catalog(), runId, Clock.systemUTC(), context().console()::progress);
+            Optional<PinnedBranch> pinned = Optional.ofNullable(branch).map(tested::branch);
+            ContractTest test = new ContractTest(tested, pinned, registry.catalog(), runId, Clock.systemUTC(), context().console()::progress);
             Optional<ContractTestReport> report = test.fromMetadata();
+            if (publish) {
+                return report.map(found -> test.publish(found, allowWarnings ? Set.of(CheckStatus.PASSED, CheckStatus.WARNING) : Set.of(CheckStatus.PASSED)));
+            }
             report.ifPresent(test::record);
             return report;
         }
@@ -113,12 +149,19 @@ public final class ContractTestCommand
         }
     }
 
-    private ContractTestReport bySpark(ProductRow product, Optional<String> port, boolean isFile, String runId)
+    private ContractTestReport bySpark(ProductRow product, Optional<String> port, boolean isFile)
     {
         List<String> arguments = new ArrayList<>(List.of("--product", product.address(), "--run-id", runId));
         port.ifPresent(name -> arguments.addAll(List.of("--server", name)));
         if (isFile) {
             arguments.addAll(List.of("--contract", context().resolve(subject).toString()));
+        }
+        Optional.ofNullable(branch).ifPresent(name -> arguments.addAll(List.of("--branch", name)));
+        if (publish) {
+            arguments.add("--publish");
+        }
+        if (allowWarnings) {
+            arguments.add("--allow-warnings");
         }
         return Reports.read(new SparkJob(context(), JOB, arguments).run().report(), ContractTestReport.class);
     }

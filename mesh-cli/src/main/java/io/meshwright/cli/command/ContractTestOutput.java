@@ -14,6 +14,7 @@ import io.meshwright.model.check.CheckResult;
 import io.meshwright.model.check.CheckStatus;
 import io.meshwright.model.check.ContractTestReport;
 import io.meshwright.model.check.FailOn;
+import io.meshwright.model.check.Publication.Outcome;
 import io.meshwright.model.finding.Finding;
 import io.meshwright.model.finding.Severity;
 import io.meshwright.model.finding.SourceLocation;
@@ -66,7 +67,7 @@ final class ContractTestOutput
 
     private void table(Console console)
     {
-        console.data(report.product() + " (port " + report.port() + ") against " + report.contract() + " " + report.contractVersion() +
+        console.data(report.product() + " (port " + report.port() + report.branch().map(branch -> ", branch " + branch).orElse("") + ") against " + report.contract() + " " + report.contractVersion() +
                 report.snapshotId().map(snapshot -> ", snapshot " + snapshot).orElse(", table without a snapshot"));
         TextTable table = TextTable.list("status", "check", "actual", "threshold", "message").alignRight(2);
         report.checks().stream()
@@ -81,7 +82,18 @@ final class ContractTestOutput
         report.notChecked().forEach(unchecked -> console.data("not checked: " + unchecked.path() + ": " + unchecked.reason()));
         Style style = report.status() == CheckStatus.PASSED ? Style.GREEN : report.status() == CheckStatus.WARNING ? Style.YELLOW : Style.RED;
         console.data(style.paint(report.status().label().toUpperCase(Locale.ROOT), console.isColor()) + ": " + summary());
-        console.next(report.status() == CheckStatus.FAILED ? "repair the data, then: mesh contract test " + report.product() : "mesh sla check " + report.product());
+        report.publication().ifPresent(publication -> console.data(publication.message()));
+        console.next(next());
+    }
+
+    private String next()
+    {
+        String again = "mesh contract test " + report.product() + report.branch().map(branch -> " --branch " + branch + " --publish").orElse("");
+        if (report.status() == CheckStatus.FAILED) {
+            return "repair the data, then: " + again;
+        }
+        boolean isPublished = report.publication().map(publication -> publication.outcome() == Outcome.PUBLISHED).orElse(false);
+        return report.branch().isEmpty() || isPublished ? "mesh sla check " + report.product() : again;
     }
 
     private String summary()

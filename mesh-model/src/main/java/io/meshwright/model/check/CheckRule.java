@@ -18,7 +18,8 @@ public enum CheckRule
     UNKNOWN_PORT(11, "UNKNOWN-PORT", "A contract test reads the table of one output port."),
     UNKNOWN_MODEL(12, "UNKNOWN-MODEL", "A contract with several models must say which one the port's table is."),
     NO_CONTRACT(14, "NO-CONTRACT", "Without a contract there is nothing to hold the data against."),
-    UNKNOWN_PRODUCT(15, "UNKNOWN-PRODUCT", "Only what is registered is checked, since only that is what consumers rely on.");
+    UNKNOWN_PRODUCT(15, "UNKNOWN-PRODUCT", "Only what is registered is checked, since only that is what consumers rely on."),
+    UNKNOWN_BRANCH(16, "UNKNOWN-BRANCH", "A test of a branch that does not exist would tell nothing about the data that is to be published.");
 
     private final String id;
     private final String title;

@@ -22,9 +22,11 @@ import static java.util.Objects.requireNonNull;
  * @param productRevision of its registration
  * @param port the output port whose table was read
  * @param contractHash SHA-256 of the contract's text, in lower-case hexadecimal digits
+ * @param branch of the table that was tested; empty for the one that is served, whose verdict alone speaks for the product
  * @param snapshotId the Iceberg snapshot that every figure is of; empty for a table without any
  * @param plannedChecks how many checks the contract asks for; with fewer results the run is not complete
  * @param completeness the share of rows with a value, for each column of the contract that the table has
+ * @param publication what became of the branch, where it was to be published
  * @param jobId Spark's id of the application; empty where no row had to be read
  */
 public record ContractTestReport(
@@ -37,12 +39,14 @@ public record ContractTestReport(
         String contract,
         String contractVersion,
         String contractHash,
+        Optional<String> branch,
         Optional<String> snapshotId,
         CheckStatus status,
         int plannedChecks,
         List<CheckResult> checks,
         List<Unchecked> notChecked,
         List<ColumnCompleteness> completeness,
+        Optional<Publication> publication,
         String runId,
         Optional<String> jobId,
         Instant startedAt,
@@ -73,11 +77,14 @@ public record ContractTestReport(
         requireNonNull(contract, "contract is null");
         requireNonNull(contractVersion, "contractVersion is null");
         requireNonNull(contractHash, "contractHash is null");
+        requireNonNull(branch, "branch is null");
         requireNonNull(snapshotId, "snapshotId is null");
         requireNonNull(status, "status is null");
         checks = ImmutableList.copyOf(checks);
         notChecked = ImmutableList.copyOf(notChecked);
         completeness = ImmutableList.copyOf(completeness);
+        requireNonNull(publication, "publication is null");
+        checkArgument(publication.isEmpty() || branch.isPresent(), "publication without branch");
         requireNonNull(runId, "runId is null");
         requireNonNull(jobId, "jobId is null");
         requireNonNull(startedAt, "startedAt is null");
@@ -99,7 +106,27 @@ public record ContractTestReport(
             Instant startedAt,
             Instant finishedAt)
     {
-        this(RecordJson.API_VERSION, KIND, product, Optional.empty(), OptionalInt.empty(), port, contract, contractVersion, contractHash, snapshotId, overallStatus(checks), plannedChecks, checks, notChecked, completeness, runId, Optional.empty(), startedAt, finishedAt);
+        this(RecordJson.API_VERSION,
+                KIND,
+                product,
+                Optional.empty(),
+                OptionalInt.empty(),
+                port,
+                contract,
+                contractVersion,
+                contractHash,
+                Optional.empty(),
+                snapshotId,
+                overallStatus(checks),
+                plannedChecks,
+                checks,
+                notChecked,
+                completeness,
+                Optional.empty(),
+                runId,
+                Optional.empty(),
+                startedAt,
+                finishedAt);
     }
 
     /**
@@ -107,7 +134,75 @@ public record ContractTestReport(
      */
     public ContractTestReport from(Optional<String> version, int revision, Optional<String> job)
     {
-        return new ContractTestReport(apiVersion, kind, product, version, OptionalInt.of(revision), port, contract, contractVersion, contractHash, snapshotId, status, plannedChecks, checks, notChecked, completeness, runId, job, startedAt, finishedAt);
+        return new ContractTestReport(
+                apiVersion,
+                kind,
+                product,
+                version,
+                OptionalInt.of(revision),
+                port,
+                contract,
+                contractVersion,
+                contractHash,
+                branch,
+                snapshotId,
+                status,
+                plannedChecks,
+                checks,
+                notChecked,
+                completeness,
+                publication,
+                runId,
+                job,
+                startedAt,
+                finishedAt);
+    }
+
+    /**
+     * The same test, of a branch.
+     */
+    public ContractTestReport ofBranch(String name)
+    {
+        return with(Optional.of(name), publication, runId);
+    }
+
+    public ContractTestReport withPublication(Publication outcome)
+    {
+        return with(branch, Optional.of(outcome), runId);
+    }
+
+    /**
+     * The same figures of the same snapshot, once it is the one that is served: a run of its own, since the branch's verdict is none of the product.
+     */
+    public ContractTestReport published()
+    {
+        return with(Optional.empty(), Optional.empty(), runId + "-published");
+    }
+
+    private ContractTestReport with(Optional<String> newBranch, Optional<Publication> newPublication, String newRunId)
+    {
+        return new ContractTestReport(
+                apiVersion,
+                kind,
+                product,
+                productVersion,
+                productRevision,
+                port,
+                contract,
+                contractVersion,
+                contractHash,
+                newBranch,
+                snapshotId,
+                status,
+                plannedChecks,
+                checks,
+                notChecked,
+                completeness,
+                newPublication,
+                newRunId,
+                jobId,
+                startedAt,
+                finishedAt);
     }
 
     /**
@@ -119,7 +214,7 @@ public record ContractTestReport(
     }
 
     /**
-     * A warning alone is no finding.
+     * A warning alone is no finding. What was to be published and was not is one.
      */
     public ExitStatus exitStatus()
     {
@@ -137,7 +232,10 @@ public record ContractTestReport(
         if (checks.stream().anyMatch(check -> failOn.isFinding(check.status()))) {
             return ExitStatus.FINDING;
         }
-        return checks.stream().anyMatch(check -> check.status() == CheckStatus.ERROR) ? ExitStatus.UNKNOWN : ExitStatus.OK;
+        if (checks.stream().anyMatch(check -> check.status() == CheckStatus.ERROR)) {
+            return ExitStatus.UNKNOWN;
+        }
+        return publication.map(Publication::exitStatus).orElse(ExitStatus.OK);
     }
 
     /**

@@ -65,6 +65,7 @@ final class TestRecordJson
                           "contract" : "order-events",
                           "contractVersion" : "2.1.0",
                           "contractHash" : "9f86d08",
+                          "branch" : null,
                           "snapshotId" : "9007199254740993",
                           "status" : "failed",
                           "plannedChecks" : 1,
@@ -93,6 +94,7 @@ final class TestRecordJson
                             "nullValues" : 1,
                             "completeness" : 0.666667
                           } ],
+                          "publication" : null,
                           "runId" : "run-1",
                           "jobId" : "local-1763600000000",
                           "startedAt" : "2026-11-20T10:00:00Z",

@@ -1,7 +1,9 @@
 package io.meshwright.spark.job;
 
+import io.meshwright.bridge.branch.PinnedBranch;
 import io.meshwright.bridge.check.ContractTest;
 import io.meshwright.bridge.check.ProductUnderTest;
+import io.meshwright.model.check.CheckStatus;
 import io.meshwright.model.check.ContractTestReport;
 import io.meshwright.model.check.ExitStatus;
 import io.meshwright.model.check.FailOn;
@@ -22,28 +24,36 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Holds the table of an output port against its contract.
+ * Holds the table of an output port, or a branch of it, against its contract, and publishes the branch where that is asked for.
  */
 public final class ContractTestJob
 {
+    static final Set<String> ARGUMENTS = Set.of("contract", "fail-on", "branch", "publish", "allow-warnings");
+
     private ContractTestJob() {}
 
     public static void main(String[] arguments)
     {
-        System.exit(JobRunner.run(arguments, Set.of("contract", "fail-on"), System.err, Clock.systemUTC(), ContractTestJob::run));
+        System.exit(JobRunner.run(arguments, ARGUMENTS, System.err, Clock.systemUTC(), ContractTestJob::run));
     }
 
     static ExitStatus run(JobContext context)
     {
-        FailOn failOn = context.arguments().text("fail-on").map(ContractTestJob::failOn).orElse(FailOn.ERROR);
-        Optional<Path> file = context.arguments().path("contract");
+        JobArguments arguments = context.arguments();
+        refuseContradictions(arguments);
+        Optional<Path> file = arguments.path("contract");
+        FailOn failOn = arguments.text("fail-on").map(ContractTestJob::failOn).orElse(FailOn.ERROR);
         ProductUnderTest product = file.isPresent() ? withContract(context.product(), file.orElseThrow(), context.console()) : context.product();
-        ContractTest test = new ContractTest(product, context.catalog(), context.arguments().runId(), context.clock(), context.console()::progress);
+        Optional<PinnedBranch> branch = arguments.text("branch").map(product::branch);
+        ContractTest test = new ContractTest(product, branch, context.catalog(), arguments.runId(), context.clock(), context.console()::progress);
         ContractTestReport report = test.fromMetadata().orElseGet(() -> read(test, product));
-        if (context.arguments().record() && !test.record(report)) {
+        if (arguments.has("publish")) {
+            report = test.publish(report, arguments.has("allow-warnings") ? Set.of(CheckStatus.PASSED, CheckStatus.WARNING) : Set.of(CheckStatus.PASSED));
+        }
+        else if (arguments.record() && !test.record(report)) {
             context.console().progress("run %s had been recorded before".formatted(report.runId()));
         }
-        JobRunner.publish(context.arguments(), report);
+        JobRunner.publish(arguments, report);
         return report.exitStatus(failOn);
     }
 
@@ -52,10 +62,26 @@ public final class ContractTestJob
         return FailOn.ofLabel(label).orElseThrow(() -> JobArguments.wrong("Unknown value %s of --fail-on".formatted(label), "use one of: warning, error, never"));
     }
 
+    private static void refuseContradictions(JobArguments arguments)
+    {
+        if (arguments.has("allow-warnings") && !arguments.has("publish")) {
+            throw JobArguments.wrong("--allow-warnings goes with --publish only", "leave it out, or add --publish");
+        }
+        if (arguments.has("publish") && arguments.text("branch").isEmpty()) {
+            throw JobArguments.wrong("--publish needs a branch to publish", "name it with --branch");
+        }
+        if (arguments.has("publish") && arguments.text("contract").isPresent()) {
+            throw JobArguments.wrong("A branch is published by the registered contract, not by a file", "leave --contract out, or --publish");
+        }
+        if (arguments.has("publish") && !arguments.record()) {
+            throw JobArguments.wrong("What is published is recorded", "leave --no-record out");
+        }
+    }
+
     private static ContractTestReport read(ContractTest test, ProductUnderTest product)
     {
         SparkSession session = SparkSessions.start("meshwright contract test " + product.address());
-        try (PinnedTable table = PinnedTable.open(session, product.table())) {
+        try (PinnedTable table = PinnedTable.open(session, test.table())) {
             return test.read(table.table(), new SparkTableReader(table));
         }
     }

@@ -24,6 +24,8 @@ import static io.meshwright.model.finding.MeshException.Cause.USER;
 final class JobArguments
 {
     private static final String NO_RECORD = "no-record";
+    // names that take no value
+    private static final Set<String> FLAGS = Set.of(NO_RECORD, "publish", "allow-warnings");
     private static final Set<String> COMMON = Set.of("config", "product", "server", "run-id", "result-file", NO_RECORD);
 
     private final ListMultimap<String, String> values;
@@ -48,7 +50,7 @@ final class JobArguments
                 String meant = DidYouMean.suggest(name, known).map(", did you mean --%s?"::formatted).orElse("");
                 throw wrong("Unknown argument %s%s".formatted(argument, meant), "use --" + String.join(", --", known.stream().sorted().toList()));
             }
-            if (name.equals(NO_RECORD)) {
+            if (FLAGS.contains(name)) {
                 values.put(name, "true");
             }
             else if (argument.contains("=")) {
@@ -118,9 +120,14 @@ final class JobArguments
         return text("run-id").orElse(newRunId);
     }
 
+    boolean has(String flag)
+    {
+        return values.containsKey(flag);
+    }
+
     boolean record()
     {
-        return !values.containsKey(NO_RECORD);
+        return !has(NO_RECORD);
     }
 
     static MeshException wrong(String message, String fix)

@@ -2,6 +2,7 @@ package io.meshwright.spark.job;
 
 import io.meshwright.bridge.result.CheckRow;
 import io.meshwright.bridge.result.ResultTables;
+import io.meshwright.model.check.CheckResult;
 import io.meshwright.model.check.CheckStatus;
 import io.meshwright.model.check.ContractTestReport;
 import io.meshwright.model.json.RecordJson;
@@ -22,7 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 final class TestContractTestJob
 {
-    private static final Set<String> CONTRACT = Set.of("contract");
+    private static final Set<String> CONTRACT = ContractTestJob.ARGUMENTS;
     private static final Set<String> SLO = Set.of("slo");
 
     private final TestingLake lake = TestingLake.get();
@@ -124,6 +125,43 @@ final class TestContractTestJob
         assertThat(new ResultTables(lake.catalog()).lastChecks("quality.dirty-orders")).isEmpty();
     }
 
+    /**
+     * The steps of docs/write-audit-publish.md, with Spark as the writer.
+     */
+    @Test
+    void testBranchIsAuditedAndPublished()
+    {
+        product.apply(spec("audited-orders"), contract("^ORD-"));
+        insert("audited_orders", "('ORD-1', 5, current_timestamp())");
+        long before = lake.table("quality", "audited_orders").currentSnapshot().snapshotId();
+        lake.sql("ALTER TABLE mesh.quality.audited_orders SET TBLPROPERTIES ('write.wap.enabled'='true')");
+        lake.session().conf().set("spark.wap.branch", "audit");
+        insert("audited_orders", "('ORD-2', 5, current_timestamp())", "('bad', 5, current_timestamp())");
+        lake.session().conf().unset("spark.wap.branch");
+
+        Run refused = product.run(CONTRACT, ContractTestJob::run, "--product", "quality.audited-orders", "--branch", "audit", "--publish", "--run-id", "audited-1");
+        assertThat(refused.exitCode()).as(refused.messages()).isEqualTo(1);
+        ContractTestReport bad = RecordJson.read(refused.result(), ContractTestReport.class);
+        assertThat(bad.branch()).contains("audit");
+        assertThat(bad.publication().orElseThrow().message()).isEqualTo("not published: the verdict is failed");
+        assertThat(bad.checks()).filteredOn(check -> check.status() == CheckStatus.FAILED).extracting(CheckResult::name).containsExactly("order_id.pattern");
+        Run served = product.run(CONTRACT, ContractTestJob::run, "--product", "quality.audited-orders", "--no-record");
+        assertThat(served.exitCode()).as("the branch's verdict is not the table's: %s", served.messages()).isZero();
+
+        // begun anew, from what is served
+        lake.sql("ALTER TABLE mesh.quality.audited_orders REPLACE BRANCH audit", "INSERT INTO mesh.quality.audited_orders.branch_audit VALUES ('ORD-2', 5, current_timestamp()), ('bad', 5, current_timestamp())");
+        lake.sql("DELETE FROM mesh.quality.audited_orders.branch_audit WHERE order_id = 'bad'");
+        Run published = product.run(CONTRACT, ContractTestJob::run, "--product", "quality.audited-orders", "--branch", "audit", "--publish", "--run-id", "audited-2");
+        assertThat(published.exitCode()).as(published.messages()).isZero();
+        ContractTestReport good = RecordJson.read(published.result(), ContractTestReport.class);
+        assertThat(good.publication().orElseThrow().previousSnapshotId()).contains(String.valueOf(before));
+        assertThat(String.valueOf(lake.table("quality", "audited_orders").currentSnapshot().snapshotId())).isEqualTo(good.snapshotId().orElseThrow());
+        // a session keeps the tables that it has seen for a while
+        lake.sql("REFRESH TABLE mesh.quality.audited_orders");
+        assertThat(lake.session().sql("SELECT order_id FROM mesh.quality.audited_orders ORDER BY 1").collectAsList()).extracting(row -> row.getString(0)).containsExactly("ORD-1", "ORD-2");
+        assertThat(new ResultTables(lake.catalog()).lastChecks("quality.audited-orders")).extracting(CheckRow::runId).containsOnly("audited-2-published");
+    }
+
     @Test
     void testOtherContractAgainstTheLivePort()
     {
@@ -154,6 +192,11 @@ final class TestContractTestJob
         assertUsage("[MESH-CHECK-010] Unknown argument --prodct, did you mean --product?", "--prodct", "x");
         assertUsage("[MESH-CHECK-010] --product is missing");
         assertUsage("[MESH-CHECK-010] --product has no value", "--product");
+        assertUsage("[MESH-CHECK-010] --publish needs a branch to publish", "--product", "quality.usage-orders", "--publish");
+        assertUsage("[MESH-CHECK-010] A branch is published by the registered contract, not by a file", "--product", "quality.usage-orders", "--branch", "b", "--publish", "--contract", "c.yaml");
+        assertUsage("[MESH-CHECK-010] What is published is recorded", "--product", "quality.usage-orders", "--branch", "b", "--publish", "--no-record");
+        assertUsage("[MESH-CHECK-010] --allow-warnings goes with --publish only", "--product", "quality.usage-orders", "--branch", "b", "--allow-warnings");
+        assertUsage("[MESH-CHECK-016] b is not a branch of the table", "--product", "quality.usage-orders", "--branch", "b");
         assertUsage("[MESH-CHECK-010] There is no readable file /no/such/file", "--product", "quality.usage-orders", "--contract", "/no/such/file");
     }
 

@@ -45,6 +45,8 @@ public final class TestingLake
                 Map.of(),
                 true);
         catalog = IcebergCatalogs.open(settings);
+        // producers have them: without, Iceberg refuses writes to branches
+        System.setProperty("spark.sql.extensions", "org.apache.iceberg.spark.extensions.IcebergSparkSessionExtensions");
         session = SparkSessions.start("test");
         Map<String, String> properties = Map.of(
                 "", "org.apache.iceberg.spark.SparkCatalog",

@@ -71,7 +71,7 @@ final class LatestResults
         tests = new RegistryDigest<>(
                 tables,
                 CheckRow.TABLE,
-                List.of("run_id", "product", "port", "status", "planned_checks", "finished_at"),
+                List.of("run_id", "product", "port", "status", "branch", "planned_checks", "finished_at"),
                 LatestResults::addCheck,
                 refreshInterval,
                 ticker);
@@ -136,6 +136,10 @@ final class LatestResults
 
     private static void addCheck(Map<String, Map<String, TestRun>> digest, Row row, String part)
     {
+        // what is on a branch is not what the product serves
+        if (row.optionalString("branch").isPresent()) {
+            return;
+        }
         TestRun run = new TestRun(
                 row.string("product"),
                 row.string("port"),

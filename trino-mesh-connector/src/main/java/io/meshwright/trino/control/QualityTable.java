@@ -48,6 +48,7 @@ final class QualityTable
             .optionalText("threshold", "What the figure is held against", state -> state.row().threshold())
             .optionalText("message", "What was found", state -> state.row().message().filter(_ -> state.showsFigures()))
             .optionalText("rung", "Evidence of the figure, R0 to R6", state -> state.row().rung())
+            .optionalText("branch", "Branch that was tested before it is published; null for what the product serves", state -> state.row().branch())
             .optionalText("snapshot_id", "Version of the data that was tested, for FOR VERSION AS OF", state -> state.row().snapshotId())
             .optionalBigint("bytes_read", "Bytes of data files read by the query that gave the figure, which other rules may share; null when nobody counted or it is not for you", state -> state.showsFigures() ? state.row().bytesRead() : OptionalLong.empty())
             .optionalDecimal("duration_seconds", 3, "Seconds of that query; null when none was needed or it is not for you", state -> state.row().durationSeconds().filter(_ -> state.showsFigures()))
