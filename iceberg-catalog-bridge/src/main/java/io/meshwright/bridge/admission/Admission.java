@@ -135,6 +135,7 @@ public final class Admission
         levels.availability().ifPresent(availability -> declared.add("availability"));
         levels.completeness().ifPresent(completeness -> declared.add("completeness"));
         levels.accuracy().ifPresent(accuracy -> declared.add("accuracy"));
+        levels.latency().ifPresent(latency -> declared.add("latency"));
         return "watches " + String.join(", ", declared);
     }
 

@@ -8,7 +8,6 @@ import io.meshwright.model.sla.SlaEvaluator;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
 
 import static java.util.Objects.requireNonNull;
 
@@ -53,7 +52,6 @@ public record Alert(
 {
     // a contract's names may be long, and pagers cut
     private static final int LONGEST_TEXT = 1000;
-    private static final Set<String> SECONDS = Set.of(SlaEvaluator.FRESHNESS);
 
     /**
      * The people and places of the product's team.
@@ -114,7 +112,7 @@ public record Alert(
                 status,
                 last.value().filter(unused -> figureShown).map(BigDecimal::stripTrailingZeros),
                 last.threshold(),
-                objective ? Optional.of(SECONDS.contains(incident.name()) ? "seconds" : "ratio") : Optional.empty(),
+                objective ? Optional.of(SlaEvaluator.isSeconds(incident.name()) ? "seconds" : "ratio") : Optional.empty(),
                 level,
                 incident.since(),
                 last.at(),

@@ -7,6 +7,7 @@ import io.meshwright.bridge.result.ResultTables;
 import io.meshwright.bridge.result.WindowRow;
 import io.meshwright.bridge.sla.Availability;
 import io.meshwright.bridge.sla.ProbeTable;
+import io.meshwright.bridge.sla.TestedFigures;
 import io.meshwright.bridge.usage.UsageCoverage;
 import io.meshwright.bridge.usage.UsageTables;
 import io.meshwright.model.check.CheckRule;
@@ -99,7 +100,12 @@ public final class SlaCheck
         if (levels.availability().isPresent()) {
             measurements.put(SlaEvaluator.AVAILABILITY, availability());
         }
-        measurements.put(SlaEvaluator.ACCURACY, SlaMeasurement.missing("accuracy is not measured yet"));
+        if (levels.accuracy().isPresent()) {
+            measurements.put(SlaEvaluator.ACCURACY, tested().accuracy(levels.accuracyCheck()));
+        }
+        if (levels.latency().isPresent()) {
+            measurements.put(SlaEvaluator.LATENCY, tested().latency());
+        }
         Map<String, SlaMeasurement> built = measurements.buildOrThrow();
         Instant now = clock.instant();
         return new SlaReport(
@@ -179,6 +185,13 @@ public final class SlaCheck
         return availability.measurement(coverage, now);
     }
 
+    private TestedFigures tested()
+    {
+        return TestedFigures.of(new ResultTables(catalog).checks(
+                product.address().toString(),
+                row -> row.port().equals(product.port().name()) && product.contractHash().isPresent() && row.contractHash().equals(product.contractHash())));
+    }
+
     private ServiceLevels chosen(ServiceLevels declared, Set<String> slos)
     {
         List<String> known = SlaEvaluator.declared(declared);
@@ -195,11 +208,6 @@ public final class SlaCheck
         if (slos.isEmpty()) {
             return declared;
         }
-        return new ServiceLevels(
-                declared.freshness().filter(value -> slos.contains(SlaEvaluator.FRESHNESS)),
-                declared.availability().filter(value -> slos.contains(SlaEvaluator.AVAILABILITY)),
-                declared.completeness().filter(value -> slos.contains(SlaEvaluator.COMPLETENESS)),
-                declared.accuracy().filter(value -> slos.contains(SlaEvaluator.ACCURACY)),
-                declared.support());
+        return declared.only(slos);
     }
 }

@@ -59,7 +59,7 @@ final class TestAvailability
         availability.add(probe(ProbeRow.FAILED));
         availability.add(probe(ProbeRow.UNDECIDED));
         SlaMeasurement measurement = availability.measurement(COMPLETE, NOW);
-        assertThat(measurement.ratio()).contains(new BigDecimal("0.99"));
+        assertThat(measurement.figure()).contains(new BigDecimal("0.99"));
         assertThat(measurement.source()).contains("197 of 198 reads and 1 of 2 probes within 30 days");
 
         UsageCoverage gaps = UsageCoverage.of(List.of(), NOW.minus(Duration.ofDays(30)), NOW);
@@ -73,7 +73,7 @@ final class TestAvailability
         availability.add(read(ProbeRow.SOURCE, "failed", Optional.of("GENERIC_INTERNAL_ERROR"), Optional.of("INTERNAL_ERROR")));
         availability.add(probe(ProbeRow.FAILED));
         assertThat(availability.measurement(COMPLETE, NOW).source()).contains("0 of 0 reads and 0 of 1 probes within 30 days");
-        assertThat(availability.measurement(COMPLETE, NOW).ratio()).contains(BigDecimal.ZERO);
+        assertThat(availability.measurement(COMPLETE, NOW).figure()).contains(BigDecimal.ZERO);
     }
 
     @Test
@@ -83,7 +83,7 @@ final class TestAvailability
         availability.add(read("dbt", "denied", Optional.of("PERMISSION_DENIED"), Optional.of("USER_ERROR")));
         availability.add(probe(ProbeRow.UNDECIDED));
         SlaMeasurement measurement = availability.measurement(COMPLETE, NOW);
-        assertThat(measurement.ratio()).isEmpty();
+        assertThat(measurement.figure()).isEmpty();
         assertThat(measurement.reason()).contains("no read and no probe within 30 days");
     }
 

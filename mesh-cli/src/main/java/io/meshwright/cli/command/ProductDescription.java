@@ -22,6 +22,7 @@ import io.meshwright.model.product.InputPort;
 import io.meshwright.model.product.OutputPort;
 import io.meshwright.model.sla.ServiceLevels;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -328,6 +329,10 @@ final class ProductDescription
                 levels.completeness(),
                 "accuracy",
                 levels.accuracy(),
+                "accuracyCheck",
+                levels.accuracyCheck(),
+                "latencySeconds",
+                levels.latency().map(Duration::toSeconds),
                 "support",
                 levels.support());
     }

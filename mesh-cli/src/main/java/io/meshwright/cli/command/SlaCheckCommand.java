@@ -56,7 +56,7 @@ public final class SlaCheckCommand
     @Option(names = "--all", description = "Every product that promises something, instead of one.")
     private boolean all;
 
-    @Option(names = "--slo", split = ",", paramLabel = "SLO", description = "Only these objectives: freshness, completeness, availability, accuracy.")
+    @Option(names = "--slo", split = ",", paramLabel = "SLO", description = "Only these objectives: freshness, completeness, availability, accuracy, latency.")
     private List<String> slos = new ArrayList<>();
 
     public SlaCheckCommand(CommandContext context)

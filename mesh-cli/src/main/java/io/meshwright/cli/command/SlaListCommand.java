@@ -97,6 +97,7 @@ public final class SlaListCommand
         putRatio(declared, "availability", levels.availability());
         putRatio(declared, "completeness", levels.completeness());
         putRatio(declared, "accuracy", levels.accuracy());
+        levels.latency().ifPresent(latency -> declared.put("latency", "<= " + Texts.duration(latency)));
         return declared;
     }
 

@@ -1,5 +1,7 @@
 package io.meshwright.cli.command;
 
+import io.meshwright.model.sla.SlaEvaluator;
+
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
@@ -39,11 +41,11 @@ final class Texts
     }
 
     /**
-     * A figure of an objective in its unit: freshness is seconds, all others are ratios.
+     * A figure of an objective in its unit: freshness and latency are seconds, all others are ratios.
      */
     static String figure(String slo, BigDecimal value)
     {
-        return slo.equals("freshness") ? duration(Duration.ofSeconds(value.longValue())) : percent(value.setScale(6, RoundingMode.FLOOR));
+        return SlaEvaluator.isSeconds(slo) ? duration(Duration.ofSeconds(value.longValue())) : percent(value.setScale(6, RoundingMode.FLOOR));
     }
 
     private static void append(StringBuilder text, long count, String unit)

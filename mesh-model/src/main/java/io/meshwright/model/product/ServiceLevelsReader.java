@@ -24,6 +24,7 @@ final class ServiceLevelsReader
     private final MappingReader section;
     private final Findings findings;
     private Optional<YamlScalar> timestampField = Optional.empty();
+    private Optional<String> accuracyCheck = Optional.empty();
 
     ServiceLevelsReader(MappingReader section)
     {
@@ -41,7 +42,9 @@ final class ServiceLevelsReader
                 section.node("freshness").flatMap(this::freshness).or(() -> hours),
                 ratio("availability"),
                 ratio("completeness"),
-                ratio("accuracy"),
+                section.node("accuracy").flatMap(this::accuracy),
+                accuracyCheck,
+                latency(),
                 section.string("support"));
     }
 
@@ -91,9 +94,38 @@ final class ServiceLevelsReader
         });
     }
 
+    private Optional<BigDecimal> accuracy(YamlNode value)
+    {
+        if (!(value instanceof YamlMapping mapping)) {
+            return ratio("accuracy");
+        }
+        MappingReader nested = new MappingReader(mapping, SpecKeys.ACCURACY, findings);
+        accuracyCheck = nested.string("check");
+        nested.require("threshold", "99.5%");
+        return ratio(nested, "threshold");
+    }
+
+    private Optional<Duration> latency()
+    {
+        return section.scalar("latency").flatMap(value -> {
+            try {
+                return Optional.of(SlaText.latency(value.text()));
+            }
+            catch (SlaFormatException e) {
+                report("latency", value, e);
+                return Optional.empty();
+            }
+        });
+    }
+
     private Optional<BigDecimal> ratio(String key)
     {
-        return section.scalar(key).flatMap(value -> {
+        return ratio(section, key);
+    }
+
+    private Optional<BigDecimal> ratio(MappingReader reader, String key)
+    {
+        return reader.scalar(key).flatMap(value -> {
             try {
                 return Optional.of(SlaText.ratio(value.text()));
             }

@@ -33,10 +33,12 @@ final class SpecKeys
             .withSynonyms(Map.of("system", "source", "product", "source"));
     static final KeySet TRANSFORMATION = KeySet.of("type", "reference", "description")
             .withSynonyms(Map.of("model", "reference", "job", "reference", "ref", "reference", "engine", "type"));
-    static final KeySet SLA = KeySet.of("freshness", "freshnessHours", "availability", "completeness", "accuracy", "support")
-            .withSynonyms(Map.of("latency", "freshness", "uptime", "availability", "contact", "support"));
+    static final KeySet SLA = KeySet.of("freshness", "freshnessHours", "availability", "completeness", "accuracy", "latency", "support")
+            .withSynonyms(Map.of("uptime", "availability", "contact", "support"));
     static final KeySet FRESHNESS = KeySet.of("threshold", "timestampField")
             .withSynonyms(Map.of("max_age", "threshold", "column", "timestampField"));
+    static final KeySet ACCURACY = KeySet.of("threshold", "check")
+            .withSynonyms(Map.of("minimum", "threshold", "rule", "check", "quality", "check"));
     static final KeySet CLASSIFICATION = KeySet.of("contains_pii", "pii_fields", "residency", "sensitivity_level")
             .withSynonyms(Map.of("pii", "contains_pii", "pii_columns", "pii_fields", "sensitivity", "sensitivity_level", "region", "residency"));
     static final KeySet ACCESS = KeySet.of("discovery", "read", "clear")

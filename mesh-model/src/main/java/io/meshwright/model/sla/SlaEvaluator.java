@@ -24,6 +24,7 @@ public final class SlaEvaluator
     public static final String COMPLETENESS = "completeness";
     public static final String AVAILABILITY = "availability";
     public static final String ACCURACY = "accuracy";
+    public static final String LATENCY = "latency";
 
     private static final SlaMeasurement NO_MEASUREMENT = SlaMeasurement.missing("no measurement");
 
@@ -39,7 +40,16 @@ public final class SlaEvaluator
         levels.completeness().ifPresent(objective -> names.add(COMPLETENESS));
         levels.availability().ifPresent(objective -> names.add(AVAILABILITY));
         levels.accuracy().ifPresent(objective -> names.add(ACCURACY));
+        levels.latency().ifPresent(objective -> names.add(LATENCY));
         return names.build();
+    }
+
+    /**
+     * Whether the figure of an objective is a number of seconds; the others are shares of 0..1.
+     */
+    public static boolean isSeconds(String slo)
+    {
+        return slo.equals(FRESHNESS) || slo.equals(LATENCY);
     }
 
     /**
@@ -53,6 +63,7 @@ public final class SlaEvaluator
         levels.completeness().ifPresent(least -> results.add(ratio(COMPLETENESS, least, measurements.getOrDefault(COMPLETENESS, NO_MEASUREMENT))));
         levels.availability().ifPresent(least -> results.add(ratio(AVAILABILITY, least, measurements.getOrDefault(AVAILABILITY, NO_MEASUREMENT))));
         levels.accuracy().ifPresent(least -> results.add(ratio(ACCURACY, least, measurements.getOrDefault(ACCURACY, NO_MEASUREMENT))));
+        levels.latency().ifPresent(most -> results.add(latency(most, measurements.getOrDefault(LATENCY, NO_MEASUREMENT))));
         return results.build();
     }
 
@@ -77,12 +88,24 @@ public final class SlaEvaluator
         return new SloResult(FRESHNESS, met ? SloStatus.MET : SloStatus.MISSED, Optional.of(age), Optional.of(threshold), measurement.measuredAt(), measurement.source(), message);
     }
 
+    private static SloResult latency(Duration most, SlaMeasurement measurement)
+    {
+        BigDecimal threshold = seconds(most);
+        if (measurement.figure().isEmpty()) {
+            return unknown(LATENCY, threshold, measurement);
+        }
+        BigDecimal actual = measurement.figure().orElseThrow();
+        boolean met = actual.compareTo(threshold) <= 0;
+        Optional<String> message = met ? Optional.empty() : Optional.of("a row took %s s, at most %s s are promised".formatted(actual.toPlainString(), threshold.toPlainString()));
+        return new SloResult(LATENCY, met ? SloStatus.MET : SloStatus.MISSED, Optional.of(actual), Optional.of(threshold), measurement.measuredAt(), measurement.source(), message);
+    }
+
     private static SloResult ratio(String name, BigDecimal least, SlaMeasurement measurement)
     {
-        if (measurement.ratio().isEmpty()) {
+        if (measurement.figure().isEmpty()) {
             return unknown(name, least, measurement);
         }
-        BigDecimal actual = measurement.ratio().orElseThrow();
+        BigDecimal actual = measurement.figure().orElseThrow();
         boolean met = actual.compareTo(least) >= 0;
         Optional<String> message = met ? Optional.empty() : Optional.of(actual.toPlainString() + " is below " + least.toPlainString());
         return new SloResult(name, met ? SloStatus.MET : SloStatus.MISSED, Optional.of(actual), Optional.of(least), measurement.measuredAt(), measurement.source(), message);

@@ -10,17 +10,17 @@ import static java.util.Objects.requireNonNull;
  * A figure for an objective, or the reason why there is none.
  *
  * @param newestData for freshness: the time of the newest data
- * @param ratio for the others, 0..1
+ * @param figure for the others: 0..1, for latency seconds
  * @param measuredAt when the figure was taken
  * @param source what it is taken from
  * @param reason why it is missing
  */
-public record SlaMeasurement(Optional<Instant> newestData, Optional<BigDecimal> ratio, Optional<Instant> measuredAt, Optional<String> source, Optional<String> reason)
+public record SlaMeasurement(Optional<Instant> newestData, Optional<BigDecimal> figure, Optional<Instant> measuredAt, Optional<String> source, Optional<String> reason)
 {
     public SlaMeasurement
     {
         requireNonNull(newestData, "newestData is null");
-        requireNonNull(ratio, "ratio is null");
+        requireNonNull(figure, "figure is null");
         requireNonNull(measuredAt, "measuredAt is null");
         requireNonNull(source, "source is null");
         requireNonNull(reason, "reason is null");
@@ -34,6 +34,14 @@ public record SlaMeasurement(Optional<Instant> newestData, Optional<BigDecimal> 
     public static SlaMeasurement ratio(BigDecimal ratio, Instant measuredAt, String source)
     {
         return new SlaMeasurement(Optional.empty(), Optional.of(ratio), Optional.of(measuredAt), Optional.of(source), Optional.empty());
+    }
+
+    /**
+     * @param seconds how long the slowest row took
+     */
+    public static SlaMeasurement latency(BigDecimal seconds, Instant measuredAt, String source)
+    {
+        return new SlaMeasurement(Optional.empty(), Optional.of(seconds), Optional.of(measuredAt), Optional.of(source), Optional.empty());
     }
 
     public static SlaMeasurement missing(String reason)

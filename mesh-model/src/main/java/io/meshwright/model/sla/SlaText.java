@@ -40,13 +40,30 @@ public final class SlaText
         if (LOOKS_LIKE_TIME_OF_DAY.matcher(text).matches()) {
             return timeOfDay(text, timestampField);
         }
+        Duration greatest = atMost(text, "freshness is the greatest age of the data");
+        return new Freshness(Optional.of(greatest), comparator(text).strip().equals("<"), Optional.empty(), Optional.empty(), timestampField);
+    }
+
+    /**
+     * How long a row may take from its source: {@code <= 10m}, {@code PT10M}. At a figure and below it are the same here.
+     *
+     * @throws SlaFormatException when the text is no duration
+     */
+    public static Duration latency(String text)
+    {
+        checkLength(text);
+        return atMost(text, "latency is the longest time that a row may take");
+    }
+
+    private static Duration atMost(String text, String meaning)
+    {
         String comparator = comparator(text);
         int start = comparator.length();
         String operator = comparator.strip();
         if (operator.startsWith(">") || operator.startsWith("=>") || operator.equals("≥") || operator.equalsIgnoreCase("at least") || operator.equalsIgnoreCase("min.")) {
-            throw new SlaFormatException("freshness is the greatest age of the data, so %s says nothing".formatted(quoted(operator)), text.indexOf(operator), "write  \"<= %s\"".formatted(text.substring(start).strip()));
+            throw new SlaFormatException("%s, so %s says nothing".formatted(meaning, quoted(operator)), text.indexOf(operator), "write  \"<= %s\"".formatted(text.substring(start).strip()));
         }
-        return new Freshness(Optional.of(duration(text, start)), operator.equals("<"), Optional.empty(), Optional.empty(), timestampField);
+        return duration(text, start);
     }
 
     /**
@@ -100,6 +117,14 @@ public final class SlaText
         return freshness.maxAge()
                 .map(age -> (freshness.strict() ? "< " : "≤ ") + DurationText.human(age))
                 .orElseGet(() -> "by " + freshness.availableBy().orElseThrow() + freshness.zone().map(zone -> " " + zone).orElse(""));
+    }
+
+    /**
+     * For people: {@code ≤ 10 min}.
+     */
+    public static String human(Duration latency)
+    {
+        return "≤ " + DurationText.human(latency);
     }
 
     /**

@@ -10,9 +10,9 @@ import static java.util.Objects.requireNonNull;
 /**
  * One objective against one measurement.
  *
- * @param slo {@code freshness}, {@code completeness}, {@code availability} or {@code accuracy}
- * @param actual seconds for freshness, 0..1 for the others; empty when not measured
- * @param threshold in the unit of {@code actual}: at most this for freshness, at least this for the others
+ * @param slo {@code freshness}, {@code completeness}, {@code availability}, {@code accuracy} or {@code latency}
+ * @param actual seconds for freshness and latency, 0..1 for the others; empty when not measured
+ * @param threshold in the unit of {@code actual}: at most this for freshness and latency, at least this for the others
  * @param measuredAt when the figure was taken, which may be before the check
  * @param source what the figure is taken from
  * @param message why it is unknown or missed

@@ -101,6 +101,8 @@ class TestDataProductSpecParser
                 Optional.of(new BigDecimal("0.9995")),
                 Optional.of(new BigDecimal("0.999")),
                 Optional.of(new BigDecimal("0.995")),
+                Optional.of("lifetime_value.minimum"),
+                Optional.of(Duration.ofMinutes(10)),
                 Optional.of("#customer-data")));
         assertThat(full.classification()).isEqualTo(new Classification(true, List.of("customer_id", "address.street"), Optional.of("EU"), Optional.of(Sensitivity.CONFIDENTIAL)));
         assertThat(full.retention()).contains(Period.ofYears(3));

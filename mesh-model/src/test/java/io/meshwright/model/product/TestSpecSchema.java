@@ -54,6 +54,7 @@ class TestSpecSchema
             .put("transformation", SpecKeys.TRANSFORMATION)
             .put("sla", SpecKeys.SLA)
             .put("freshness", SpecKeys.FRESHNESS)
+            .put("accuracy", SpecKeys.ACCURACY)
             .put("classification", SpecKeys.CLASSIFICATION)
             .put("access", SpecKeys.ACCESS)
             .put("clearance", SpecKeys.CLEARANCE)

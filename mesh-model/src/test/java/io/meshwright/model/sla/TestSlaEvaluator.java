@@ -106,6 +106,18 @@ final class TestSlaEvaluator
         assertThat(report(results).exitStatus()).isEqualTo(exitStatus);
     }
 
+    @ParameterizedTest
+    @CsvSource({"600, MET", "599.5, MET", "600.001, MISSED"})
+    void testLatency(BigDecimal seconds, SloStatus expected)
+    {
+        ServiceLevels levels = new ServiceLevels(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(Duration.ofMinutes(10)), Optional.empty());
+        assertThat(SlaEvaluator.declared(levels)).containsExactly("latency");
+        assertThat(SlaEvaluator.evaluate(levels, Map.of(), NOW).get(0).status()).isEqualTo(SloStatus.UNKNOWN);
+        SloResult result = SlaEvaluator.evaluate(levels, Map.of("latency", SlaMeasurement.latency(seconds, NOW, "contract test")), NOW).get(0);
+        assertThat(result.status()).isEqualTo(expected);
+        assertThat(result.threshold().orElseThrow()).isEqualByComparingTo("600");
+    }
+
     @Test
     void testMissWinsOverUnknownAndNothingIsUsage()
     {

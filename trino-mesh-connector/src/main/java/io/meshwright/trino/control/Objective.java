@@ -79,7 +79,9 @@ record Objective(String product, String objective, SloResult result, boolean liv
         if (slo.equals(FRESHNESS)) {
             return SlaMeasurement.freshness(measuredAt.minus(duration(figure)), measuredAt, source);
         }
-        return SlaMeasurement.ratio(figure.stripTrailingZeros(), measuredAt, source);
+        return slo.equals(SlaEvaluator.LATENCY)
+                ? SlaMeasurement.latency(figure.stripTrailingZeros(), measuredAt, source)
+                : SlaMeasurement.ratio(figure.stripTrailingZeros(), measuredAt, source);
     }
 
     /**
@@ -112,6 +114,7 @@ record Objective(String product, String objective, SloResult result, boolean liv
             case SlaEvaluator.COMPLETENESS -> SlaText.human(levels.completeness().orElseThrow());
             case SlaEvaluator.AVAILABILITY -> SlaText.human(levels.availability().orElseThrow());
             case SlaEvaluator.ACCURACY -> SlaText.human(levels.accuracy().orElseThrow());
+            case SlaEvaluator.LATENCY -> SlaText.human(levels.latency().orElseThrow());
             default -> throw new IllegalArgumentException("Unknown objective: " + slo);
         };
     }
