@@ -5,8 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 
 /**
  * A real S3 endpoint over a folder: versitygw, built from the Go module proxy into the build folder.
@@ -18,8 +16,6 @@ public final class ObjectStore
     public static final String SECRET_KEY = "only-for-this-test";
 
     private static final String MODULE = "github.com/versity/versitygw/cmd/versitygw@v1.8.0";
-    private static final Path BINARIES = Mesh.REPOSITORY.resolve("it/target/go");
-    private static final Duration BOUND = Duration.ofMinutes(9);
 
     private final Process process;
     private final int port;
@@ -35,7 +31,7 @@ public final class ObjectStore
      */
     public static ObjectStore start(Path directory, String... buckets)
     {
-        Path binary = build();
+        Path binary = GoProgram.build("versitygw", MODULE);
         try {
             for (String bucket : buckets) {
                 Files.createDirectories(directory.resolve(bucket));
@@ -62,27 +58,5 @@ public final class ObjectStore
     public void close()
     {
         Processes.end(process);
-    }
-
-    private static synchronized Path build()
-    {
-        Path binary = BINARIES.resolve("versitygw");
-        if (Files.isExecutable(binary)) {
-            return binary;
-        }
-        try {
-            Files.createDirectories(BINARIES);
-        }
-        catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        if (Processes.run(BINARIES, Map.of(), BOUND, "sh", "-c", "command -v go").exitCode() != 0) {
-            throw Requirements.missing("go", "install Go 1.25 or newer, with which the tests build an S3 endpoint");
-        }
-        Execution installed = Processes.run(BINARIES, Map.of("GOBIN", BINARIES.toString()), BOUND, List.of("go", "install", MODULE));
-        if (installed.exitCode() != 0) {
-            throw Requirements.missing("versitygw", "go could not build it: " + installed.errors());
-        }
-        return binary;
     }
 }

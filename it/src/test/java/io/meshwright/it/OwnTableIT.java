@@ -61,6 +61,7 @@ class OwnTableIT
 
     private Mesh mesh;
     private LocalTrino trino;
+    private Alertmanager alertmanager;
     private String[] catalog;
 
     @BeforeAll
@@ -83,6 +84,9 @@ class OwnTableIT
     @AfterAll
     void stop()
     {
+        if (alertmanager != null) {
+            alertmanager.close();
+        }
         if (trino != null) {
             trino.close();
         }
@@ -132,6 +136,36 @@ class OwnTableIT
     }
 
     @Test
+    @Order(4)
+    void testTheFailedCheckPages()
+            throws Exception
+    {
+        alertmanager = Alertmanager.start(mesh.directory().resolveSibling("alertmanager"));
+        Files.writeString(mesh.directory().resolve("mesh.yaml"), "alerts: {hooks: {pager: {type: alertmanager, allow-http: true, url: \"%s\", labels: {severity: page}}}}\n".formatted(alertmanager.address()));
+        // the test before had nobody to tell; what it recorded is told by the next check of anything
+        assertThat(mesh.run(Duration.ofMinutes(4), "sla", "check", "shop.loyalty-cards", "--slo", "freshness").expectExit(0).errors()).contains("told pager: check ", "triggered (inc-");
+        JsonNode alerts = alertmanager.alerts();
+        assertThat(alerts).hasSize(1);
+        JsonNode labels = alerts.get(0).path("labels");
+        assertThat(labels.path("product").asText()).isEqualTo("shop.loyalty-cards");
+        assertThat(labels.path("subject_type").asText()).isEqualTo("check");
+        assertThat(labels.path("subject").asText()).contains("points");
+        assertThat(labels.path("severity").asText()).isEqualTo("page");
+        assertThat(alerts.get(0).path("status").path("state").asText()).isEqualTo("active");
+        assertThat(alerts.get(0).toString()).doesNotContain("example.org", "C-100");
+    }
+
+    @Test
+    @Order(4)
+    void testAProbeReadsAsAConsumer()
+            throws Exception
+    {
+        JsonNode probes = JSON.readTree(mesh.run("sla", "probe", "shop.loyalty-cards", "--user", "alice", "-o", "json").expectExit(0).output());
+        assertThat(probes.path("items").get(0).path("outcome").asText()).isEqualTo("succeeded");
+        assertThat(probes.toString()).doesNotContain("example.org", "C-100");
+    }
+
+    @Test
     @Order(5)
     void testTheProductExplainsItself()
     {
@@ -173,6 +207,7 @@ class OwnTableIT
         replaceRows("3", "4");
         assertThat(trino.sql("alice", sum.formatted("loyalty_cards")).exitCode()).as("nobody has tested it yet").isNotZero();
         mesh.run(Duration.ofMinutes(4), "contract", "test", "shop.loyalty-cards").expectExit(0);
+        assertThat(alertmanager.alerts()).as("resolved").isEmpty();
         await("the address to move", () -> trino.sql("alice", sum.formatted("loyalty_cards")).exitCode() == 0);
         assertThat(trino.csv("alice", sum.formatted("loyalty_cards"))).contains("7");
 

@@ -21,6 +21,7 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,6 +66,53 @@ class TestSlaCommands
         mesh.errors().contains("Nothing was measured in this time.");
         mesh.run("sla", "history", PRODUCT, "--since", "soon").exits(ExitCode.USAGE);
         mesh.errors().contains("--since is no duration: soon");
+    }
+
+    @Test
+    void testAMissIsFoundAndShown()
+    {
+        mesh.run("catalog", "search", "--sla", "missed", "-o", "name").exits(ExitCode.OK);
+        mesh.output().isEmpty();
+        record(SloStatus.MET, Duration.ofHours(5));
+        record(SloStatus.MISSED, Duration.ofHours(4));
+        record(SloStatus.MISSED, Duration.ofHours(3));
+        String since = now.minus(Duration.ofHours(4)).truncatedTo(ChronoUnit.MICROS).toString();
+        mesh.run("catalog", "search", "--sla", "missed", "-o", "name").exits(ExitCode.OK);
+        mesh.output().isEqualTo(PRODUCT + "\n");
+        mesh.run("catalog", "search", "placed", "--sla", "missed").exits(ExitCode.OK);
+        mesh.output().contains("freshness: MISSED since " + since + ", inc-");
+        mesh.run("catalog", "search", "nothing", "--sla", "missed", "-o", "name").exits(ExitCode.OK);
+        mesh.output().isEmpty();
+        mesh.run("catalog", "search", "--sla", "met", "-o", "name").exits(ExitCode.OK);
+        mesh.output().isEmpty();
+        mesh.run("catalog", "search", "--sla", "red").exits(ExitCode.USAGE);
+        mesh.errors().contains("Unknown state of an objective \"red\"");
+
+        mesh.run("catalog", "get", PRODUCT).exits(ExitCode.OK);
+        mesh.errors().contains("MISSED: freshness since " + since + ", inc-");
+        mesh.run("catalog", "get", PRODUCT, "--show", "sla", "-o", "json").exits(ExitCode.OK);
+        Map<?, ?> objective = (Map<?, ?>) ((List<?>) ((Map<?, ?>) mesh.json().get("sla")).get("objectives")).getFirst();
+        assertThat(objective.get("status")).isEqualTo("missed");
+        assertThat(objective.get("missedSince")).isEqualTo(since);
+
+        mesh.run("sla", "list", "-o", "openmetrics").exits(ExitCode.OK);
+        mesh.output()
+                .contains("mesh_sla_status{domain=\"orders\",product=\"orders.order-events\",slo=\"freshness\",status=\"missed\"} 1.0")
+                .contains("mesh_sla_status{domain=\"orders\",product=\"orders.order-events\",slo=\"freshness\",status=\"met\"} 0.0")
+                .contains("mesh_sla_actual_seconds{domain=\"orders\",product=\"orders.order-events\",slo=\"freshness\"} 1200.0")
+                .contains("mesh_sla_threshold_seconds{domain=\"orders\",product=\"orders.order-events\",slo=\"freshness\"} 900.0")
+                .contains("mesh_sla_missed_since_timestamp_seconds{domain=\"orders\",product=\"orders.order-events\",slo=\"freshness\"} ")
+                .endsWith("# EOF\n");
+
+        // what cannot be measured is not kept again by that
+        record(SloStatus.UNKNOWN, Duration.ofHours(2));
+        mesh.run("catalog", "search", "--sla", "missed", "-o", "name").exits(ExitCode.OK);
+        mesh.output().isEqualTo(PRODUCT + "\n");
+        record(SloStatus.MET, Duration.ofHours(1));
+        mesh.run("catalog", "search", "--sla", "missed", "-o", "name").exits(ExitCode.OK);
+        mesh.output().isEmpty();
+        mesh.run("catalog", "get", PRODUCT).exits(ExitCode.OK);
+        mesh.errors().doesNotContain("MISSED");
     }
 
     @Test
@@ -141,11 +189,11 @@ class TestSlaCommands
         SloResult result = new SloResult(
                 "freshness",
                 status,
-                Optional.of(new BigDecimal("1200")),
+                status == SloStatus.UNKNOWN ? Optional.empty() : Optional.of(new BigDecimal("1200")),
                 Optional.of(new BigDecimal("900")),
                 Optional.of(now.minus(ago)),
                 Optional.of("occurred_at (declared)"),
-                Optional.empty());
+                status == SloStatus.UNKNOWN ? Optional.of("no measurement") : Optional.empty());
         try (MeshCatalog catalog = IcebergCatalogs.open(settings)) {
             new ResultTables(catalog).record(new SlaReport(PRODUCT, Optional.empty(), List.of(result), UUID.randomUUID().toString(), now.minus(ago)));
         }

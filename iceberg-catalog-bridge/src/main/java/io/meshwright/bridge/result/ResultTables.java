@@ -17,6 +17,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
+import static java.util.stream.Collectors.groupingBy;
 
 /**
  * The tables of results. A run is written in one commit, and once: writing it again changes nothing. Thread-safe.
@@ -131,6 +132,16 @@ public final class ResultTables
                 .filter(row -> row.product().equals(product))
                 .sorted((left, right) -> left.checkedAt().compareTo(right.checkedAt()))
                 .collect(toImmutableList());
+    }
+
+    /**
+     * All measurements by product, of each the oldest first.
+     */
+    public Map<String, List<SlaRow>> slaHistories()
+    {
+        return slas.read().rows().stream()
+                .sorted((left, right) -> left.checkedAt().compareTo(right.checkedAt()))
+                .collect(groupingBy(SlaRow::product));
     }
 
     /**

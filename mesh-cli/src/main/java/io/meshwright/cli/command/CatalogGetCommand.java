@@ -1,10 +1,14 @@
 package io.meshwright.cli.command;
 
+import com.google.common.base.Suppliers;
+import io.meshwright.bridge.alert.ObjectiveState;
 import io.meshwright.bridge.config.MeshConfiguration;
 import io.meshwright.bridge.registry.RegisteredProduct;
 import io.meshwright.bridge.registry.RegistryView;
+import io.meshwright.bridge.result.ResultTables;
 import io.meshwright.cli.CommandContext;
 import io.meshwright.cli.ExitCode;
+import io.meshwright.cli.output.Style;
 import io.meshwright.cli.registry.Caller;
 import io.meshwright.cli.registry.MeshRegistry;
 import io.meshwright.cli.registry.QualityReports;
@@ -18,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 @Command(
         name = "get",
@@ -51,15 +56,26 @@ public final class CatalogGetCommand
         Caller caller = Caller.of(context(), configuration);
         RegistryView view = MeshRegistry.look(configuration);
         RegisteredProduct product = MeshRegistry.read(MeshRegistry.find(view, reference, caller));
+        Supplier<List<ObjectiveState>> states = Suppliers.memoize(() -> sections.contains(ProductSection.SLA) ? states(configuration, product) : List.of());
         Map<String, Object> document = new ProductDescription(
                 product,
                 view,
                 caller,
                 () -> UsageOfProduct.read(configuration, view, product.row(), USAGE_OF),
-                () -> quality(configuration, product, caller)).document(sections);
+                () -> quality(configuration, product, caller),
+                states).document(sections);
         print(document, DocumentText.lines(document));
+        states.get().stream().flatMap(state -> state.miss().stream())
+                .forEach(miss -> console().error(Style.RED.paint("MISSED", console().isColor()) + ": %s since %s, %s".formatted(miss.name(), miss.since(), miss.id())));
         console().next("mesh sql \"SELECT * FROM " + product.row().sqlName() + " LIMIT 10\"");
         return ExitCode.OK;
+    }
+
+    private static List<ObjectiveState> states(MeshConfiguration configuration, RegisteredProduct product)
+    {
+        try (MeshRegistry registry = MeshRegistry.open(configuration)) {
+            return ObjectiveState.of(product, new ResultTables(registry.catalog()).slaHistory(product.address().toString()));
+        }
     }
 
     private static QualityReport quality(MeshConfiguration configuration, RegisteredProduct product, Caller caller)

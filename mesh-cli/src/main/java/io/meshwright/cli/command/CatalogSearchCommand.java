@@ -1,8 +1,11 @@
 package io.meshwright.cli.command;
 
+import io.meshwright.bridge.alert.ObjectiveState;
 import io.meshwright.bridge.config.MeshConfiguration;
 import io.meshwright.bridge.registry.SearchHit;
 import io.meshwright.bridge.registry.SearchRequest;
+import io.meshwright.bridge.result.ResultTables;
+import io.meshwright.bridge.result.SlaRow;
 import io.meshwright.cli.CliRule;
 import io.meshwright.cli.CommandContext;
 import io.meshwright.cli.ExitCode;
@@ -11,11 +14,14 @@ import io.meshwright.cli.output.OutputFormat;
 import io.meshwright.cli.registry.Caller;
 import io.meshwright.cli.registry.MeshRegistry;
 import io.meshwright.model.finding.MeshException;
+import io.meshwright.model.sla.SloStatus;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +54,9 @@ public final class CatalogSearchCommand
     @Option(names = "--field", paramLabel = "FIELD", description = "Only products whose contract has this field.")
     private String field;
 
+    @Option(names = "--sla", paramLabel = "STATE", description = "Only products with an objective in this state: met, missed or unknown, by the newest measurement; a miss that nobody could measure since is missed.")
+    private String sla;
+
     public CatalogSearchCommand(CommandContext context)
     {
         super(context);
@@ -62,8 +71,11 @@ public final class CatalogSearchCommand
     @Override
     protected ExitCode run()
     {
-        if (words.isEmpty() && domain == null && owner == null && tag == null && field == null) {
-            throw new MeshException(CliRule.USAGE, USER, "Nothing to search for", "give words or one of --domain, --owner, --tag, --field; mesh catalog list shows all products");
+        if (words.isEmpty() && domain == null && owner == null && tag == null && field == null && sla == null) {
+            throw new MeshException(CliRule.USAGE, USER, "Nothing to search for", "give words or one of --domain, --owner, --tag, --field, --sla; mesh catalog list shows all products");
+        }
+        if (sla != null && Arrays.stream(SloStatus.values()).noneMatch(status -> status.label().equals(sla))) {
+            throw new MeshException(CliRule.USAGE, USER, "Unknown state of an objective \"" + sla + "\"", "use one of: met, missed, unknown");
         }
         MeshConfiguration configuration = Configurations.load(context());
         Caller caller = Caller.of(context(), configuration);
@@ -74,9 +86,17 @@ public final class CatalogSearchCommand
                 Optional.ofNullable(tag),
                 Optional.ofNullable(field),
                 Optional.empty());
+        Map<String, List<ObjectiveState>> states = new HashMap<>();
         List<SearchHit> hits = MeshRegistry.look(configuration).search(request).stream()
                 .filter(hit -> caller.mayFind(hit.product()))
                 .toList();
+        if (sla != null && !hits.isEmpty()) {
+            Map<String, List<SlaRow>> measurements = measurements(configuration);
+            hits.forEach(hit -> states.put(hit.product().address().toString(), ObjectiveState.of(hit.product(), measurements.getOrDefault(hit.product().address().toString(), List.of())).stream()
+                    .filter(this::isWanted)
+                    .toList()));
+            hits = hits.stream().filter(hit -> !states.get(hit.product().address().toString()).isEmpty()).toList();
+        }
         if (format() == OutputFormat.NAME) {
             hits.forEach(hit -> console().data(hit.product().address().toString()));
             return ExitCode.OK;
@@ -85,9 +105,14 @@ public final class CatalogSearchCommand
         List<Map<String, Object>> items = new ArrayList<>();
         for (SearchHit hit : hits) {
             lines.add(hit.product().address() + "  " + Texts.shorten(hit.product().spec().description().orElse(""), 80));
+            List<ObjectiveState> wanted = states.getOrDefault(hit.product().address().toString(), List.of());
+            wanted.forEach(state -> lines.add("    " + state.slo() + ": " + state.miss().map(miss -> "MISSED since " + miss.since() + ", " + miss.id()).orElse(state.status())));
             hit.matches().forEach(match -> lines.add("    " + match.where() + ": " + Texts.shorten(match.text(), 100)));
             Map<String, Object> item = CatalogListCommand.item(hit.product());
             item.put("matches", hit.matches());
+            if (sla != null) {
+                item.put("objectives", wanted.stream().map(SlaStateText::item).toList());
+            }
             items.add(item);
         }
         Map<String, Object> document = Json.document("SearchResult");
@@ -101,5 +126,17 @@ public final class CatalogSearchCommand
             console().next("mesh catalog get " + hits.getFirst().product().address());
         }
         return ExitCode.OK;
+    }
+
+    private boolean isWanted(ObjectiveState state)
+    {
+        return sla.equals(SloStatus.MISSED.label()) ? state.isMissed() : !state.isMissed() && state.status().equals(sla);
+    }
+
+    private static Map<String, List<SlaRow>> measurements(MeshConfiguration configuration)
+    {
+        try (MeshRegistry registry = MeshRegistry.open(configuration)) {
+            return new ResultTables(registry.catalog()).slaHistories();
+        }
     }
 }

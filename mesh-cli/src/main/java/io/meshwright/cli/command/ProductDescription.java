@@ -1,6 +1,7 @@
 package io.meshwright.cli.command;
 
 import com.google.common.base.Suppliers;
+import io.meshwright.bridge.alert.ObjectiveState;
 import io.meshwright.bridge.registry.ContractVersion;
 import io.meshwright.bridge.registry.PortRow;
 import io.meshwright.bridge.registry.ProductRow;
@@ -43,18 +44,21 @@ final class ProductDescription
     private final boolean owner;
     private final Supplier<UsageOfProduct> usage;
     private final Supplier<QualityReport> quality;
+    private final Supplier<List<ObjectiveState>> objectives;
 
     /**
      * @param usage asked for only where a section needs it
+     * @param objectives how the promises stand; asked for only where a section needs it
      * @param quality asked for only where a section needs it
      */
-    ProductDescription(RegisteredProduct product, RegistryView view, Caller caller, Supplier<UsageOfProduct> usage, Supplier<QualityReport> quality)
+    ProductDescription(RegisteredProduct product, RegistryView view, Caller caller, Supplier<UsageOfProduct> usage, Supplier<QualityReport> quality, Supplier<List<ObjectiveState>> objectives)
     {
         this.product = requireNonNull(product, "product is null");
         this.view = requireNonNull(view, "view is null");
         this.owner = caller.owns(product.spec());
         this.usage = Suppliers.memoize(usage::get);
         this.quality = requireNonNull(quality, "quality is null");
+        this.objectives = requireNonNull(objectives, "objectives is null");
     }
 
     Map<String, Object> document(Set<ProductSection> sections)
@@ -81,7 +85,7 @@ final class ProductDescription
             case CONTRACT -> contracts();
             case PORTS -> Json.object("output", outputPorts(), "input", inputPorts());
             case TEAM -> Json.object("owner", product.spec().owner(), "ownerTeam", product.spec().ownerTeam(), "contacts", product.spec().team().contacts(), "members", product.spec().team().members());
-            case SLA -> sla(product.spec().serviceLevels());
+            case SLA -> sla();
             case HISTORY -> history();
             case VERSIONS -> versions();
             case LINEAGE -> lineage();
@@ -306,6 +310,13 @@ final class ProductDescription
                     !owner));
         }
         return ports;
+    }
+
+    private Map<String, Object> sla()
+    {
+        Map<String, Object> sla = sla(product.serviceLevels());
+        sla.put("objectives", objectives.get().stream().map(SlaStateText::item).toList());
+        return sla;
     }
 
     static Map<String, Object> sla(ServiceLevels levels)

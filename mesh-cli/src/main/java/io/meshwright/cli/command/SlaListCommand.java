@@ -1,16 +1,18 @@
 package io.meshwright.cli.command;
 
+import io.meshwright.bridge.alert.ObjectiveState;
 import io.meshwright.bridge.config.MeshConfiguration;
 import io.meshwright.bridge.registry.RegisteredProduct;
-import io.meshwright.bridge.registry.RegistryView;
 import io.meshwright.bridge.result.ResultTables;
 import io.meshwright.bridge.result.SlaRow;
 import io.meshwright.cli.CommandContext;
 import io.meshwright.cli.ExitCode;
 import io.meshwright.cli.output.Json;
+import io.meshwright.cli.output.OutputFormat;
 import io.meshwright.cli.output.TextTable;
 import io.meshwright.cli.registry.Caller;
 import io.meshwright.cli.registry.MeshRegistry;
+import io.meshwright.cli.report.SlaMetrics;
 import io.meshwright.model.sla.ServiceLevels;
 import picocli.CommandLine.Command;
 
@@ -20,10 +22,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 @Command(
         name = "list",
-        description = "List the declared objectives of all products with what was measured last. Output formats: table, json, yaml.",
+        description = "List the declared objectives of all products with what was measured last. Output formats: table, json, yaml, openmetrics.",
         footer = {"", "Example: mesh sla list"})
 public final class SlaListCommand
         extends BaseCommand
@@ -34,18 +37,35 @@ public final class SlaListCommand
     }
 
     @Override
+    protected Set<OutputFormat> formats()
+    {
+        return Set.of(OutputFormat.TABLE, OutputFormat.JSON, OutputFormat.YAML, OutputFormat.OPENMETRICS);
+    }
+
+    @Override
     protected ExitCode run()
     {
         MeshConfiguration configuration = Configurations.load(context());
         Caller caller = Caller.of(context(), configuration);
-        TextTable table = TextTable.list("product", "slo", "threshold", "status", "actual", "checked");
+        TextTable table = TextTable.list("product", "slo", "threshold", "status", "actual", "checked", "missed since");
         List<Map<String, Object>> items = new ArrayList<>();
+        SlaMetrics metrics = new SlaMetrics();
         if (!MeshRegistry.isAbsent(configuration)) {
             try (MeshRegistry registry = MeshRegistry.open(configuration)) {
-                RegistryView view = registry.view();
-                ResultTables results = new ResultTables(registry.catalog());
-                view.readable().stream().filter(caller::mayFind).forEach(product -> add(product, results, table, items));
+                Map<String, List<SlaRow>> measurements = new ResultTables(registry.catalog()).slaHistories();
+                for (RegisteredProduct product : registry.view().readable().stream().filter(caller::mayFind).toList()) {
+                    Map<String, String> declared = declared(product.serviceLevels());
+                    for (ObjectiveState state : ObjectiveState.of(product, measurements.getOrDefault(product.address().toString(), List.of()))) {
+                        table.row(cells(product, state, declared.get(state.slo())).toArray());
+                        items.add(item(product, state, declared.get(state.slo())));
+                        metrics.add(product, state);
+                    }
+                }
             }
+        }
+        if (format() == OutputFormat.OPENMETRICS) {
+            console().raw(metrics.write());
+            return ExitCode.OK;
         }
         Map<String, Object> document = Json.document("SlaList");
         document.put("items", items);
@@ -56,36 +76,24 @@ public final class SlaListCommand
         return ExitCode.OK;
     }
 
-    private static void add(RegisteredProduct product, ResultTables results, TextTable table, List<Map<String, Object>> items)
+    private static List<Object> cells(RegisteredProduct product, ObjectiveState state, String declared)
     {
-        Map<String, SlaRow> last = new LinkedHashMap<>();
-        results.slaHistory(product.address().toString()).forEach(row -> last.put(row.slo(), row));
-        declared(product.serviceLevels()).forEach((slo, threshold) -> {
-            Optional<SlaRow> row = Optional.ofNullable(last.get(slo));
-            String status = row.map(SlaRow::status).orElse("unknown");
-            table.row(
-                    product.address(),
-                    slo,
-                    threshold,
-                    status,
-                    row.flatMap(SlaRow::actual).map(actual -> Texts.figure(slo, actual)).orElse("-"),
-                    row.map(measured -> measured.checkedAt().toString()).orElse("never"));
-            items.add(Json.object(
-                    "product",
-                    product.address(),
-                    "slo",
-                    slo,
-                    "threshold",
-                    row.flatMap(SlaRow::threshold),
-                    "declared",
-                    threshold,
-                    "status",
-                    status,
-                    "actual",
-                    row.flatMap(SlaRow::actual),
-                    "checkedAt",
-                    row.map(SlaRow::checkedAt)));
-        });
+        return List.of(
+                product.address(),
+                state.slo(),
+                declared,
+                state.status(),
+                state.last().flatMap(SlaRow::actual).map(actual -> Texts.figure(state.slo(), actual)).orElse("-"),
+                state.last().map(measured -> measured.checkedAt().toString()).orElse("never"),
+                state.miss().map(miss -> miss.since().toString()).orElse("-"));
+    }
+
+    private static Map<String, Object> item(RegisteredProduct product, ObjectiveState state, String declared)
+    {
+        Map<String, Object> item = Json.object("product", product.address());
+        item.putAll(SlaStateText.item(state));
+        item.put("declared", declared);
+        return item;
     }
 
     private static Map<String, String> declared(ServiceLevels levels)

@@ -5,21 +5,14 @@ import io.meshwright.bridge.result.PortQuality.CheckQuality;
 import io.meshwright.cli.report.QualityReport.Tested;
 import io.meshwright.model.check.CheckMetric;
 import io.meshwright.model.check.CheckStatus;
-import io.prometheus.metrics.expositionformats.OpenMetricsTextFormatWriter;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
-import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
-import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import io.prometheus.metrics.model.snapshots.Unit;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static io.meshwright.cli.report.OpenMetricsPage.gauge;
 
 /**
- * The newest figures in the text format of OpenMetrics. All of them are gauges, so that readers of the older Prometheus format understand the file as well.
+ * The newest figures in the text format of OpenMetrics.
  */
 public final class QualityMetrics
 {
@@ -51,25 +44,7 @@ public final class QualityMetrics
 
     private String write()
     {
-        MetricSnapshots snapshots = MetricSnapshots.of(
-                productStatus.build(),
-                tested.build(),
-                duration.build(),
-                bytes.build(),
-                current.build(),
-                open.build(),
-                score.build(),
-                status.build(),
-                figure.build(),
-                valid.build(),
-                age.build());
-        try (ByteArrayOutputStream text = new ByteArrayOutputStream()) {
-            OpenMetricsTextFormatWriter.create().write(text, snapshots);
-            return text.toString(UTF_8);
-        }
-        catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return OpenMetricsPage.write(productStatus, tested, duration, bytes, current, open, score, status, figure, valid, age);
     }
 
     private void add(Tested port)
@@ -77,12 +52,12 @@ public final class QualityMetrics
         PortQuality quality = port.quality();
         Labels labels = Labels.of("product", port.product(), "domain", port.domain(), "port", quality.port());
         addStatus(productStatus, labels, quality.status());
-        add(tested, labels, quality.testedAt().getEpochSecond());
-        add(duration, labels, quality.seconds().doubleValue());
-        quality.bytesRead().ifPresent(read -> add(bytes, labels, read));
-        add(current, labels, port.contractCurrent() ? 1 : 0);
-        add(open, labels, port.open().size());
-        quality.scores().forEach(found -> add(score, labels.add("dimension", found.dimension()), found.score().doubleValue()));
+        OpenMetricsPage.add(tested, labels, quality.testedAt().getEpochSecond());
+        OpenMetricsPage.add(duration, labels, quality.seconds().doubleValue());
+        quality.bytesRead().ifPresent(read -> OpenMetricsPage.add(bytes, labels, read));
+        OpenMetricsPage.add(current, labels, port.contractCurrent() ? 1 : 0);
+        OpenMetricsPage.add(open, labels, port.open().size());
+        quality.scores().forEach(found -> OpenMetricsPage.add(score, labels.add("dimension", found.dimension()), found.score().doubleValue()));
         quality.checks().forEach(check -> add(labels, check));
     }
 
@@ -91,27 +66,17 @@ public final class QualityMetrics
         Labels labels = port.merge(Labels.of("check", check.name(), "metric", check.metric(), "dimension", check.dimension(), "severity", check.severity()));
         addStatus(status, labels, check.status());
         GaugeSnapshot.Builder family = check.metric().equals(CheckMetric.FRESHNESS.label()) ? age : figure;
-        check.actual().ifPresent(actual -> add(family, labels, actual.doubleValue()));
-        check.validRatio().ifPresent(ratio -> add(valid, labels, ratio.doubleValue()));
+        check.actual().ifPresent(actual -> OpenMetricsPage.add(family, labels, actual.doubleValue()));
+        check.validRatio().ifPresent(ratio -> OpenMetricsPage.add(valid, labels, ratio.doubleValue()));
     }
 
     private void addStatus(GaugeSnapshot.Builder family, Labels labels, String found)
     {
         for (CheckStatus each : CheckStatus.values()) {
-            add(family, labels.add("status", each.label()), each.label().equals(found) ? 1 : 0);
+            OpenMetricsPage.add(family, labels.add("status", each.label()), each.label().equals(found) ? 1 : 0);
         }
         if (family == productStatus) {
-            add(family, labels.add("status", "untested"), found.equals("untested") ? 1 : 0);
+            OpenMetricsPage.add(family, labels.add("status", "untested"), found.equals("untested") ? 1 : 0);
         }
-    }
-
-    private static void add(GaugeSnapshot.Builder family, Labels labels, double value)
-    {
-        family.dataPoint(GaugeDataPointSnapshot.builder().labels(labels).value(value).build());
-    }
-
-    private static GaugeSnapshot.Builder gauge(String name, String help)
-    {
-        return GaugeSnapshot.builder().name(name).help(help);
     }
 }
