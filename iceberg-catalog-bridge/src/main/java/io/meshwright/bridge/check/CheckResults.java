@@ -102,6 +102,25 @@ final class CheckResults
                 Optional.of(message));
     }
 
+    /**
+     * The same result with a longer message.
+     */
+    static CheckResult noted(CheckResult result, String note)
+    {
+        return new CheckResult(
+                result.name(),
+                result.field(),
+                result.metric(),
+                result.dimension(),
+                result.severity(),
+                result.status(),
+                result.actual(),
+                result.threshold(),
+                result.rung(),
+                result.bytesRead(),
+                Optional.of(result.message().map(message -> message + "; " + note).orElse(note)));
+    }
+
     static ColumnCompleteness completeness(String column, long rows, long values)
     {
         Optional<BigDecimal> ratio = rows == 0

@@ -1,5 +1,6 @@
 package io.meshwright.bridge.check;
 
+import com.google.common.base.Suppliers;
 import com.google.common.collect.ImmutableList;
 import io.meshwright.bridge.evidence.FileEvidence;
 import io.meshwright.bridge.evidence.KeptEvidence;
@@ -16,6 +17,7 @@ import java.time.Clock;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -54,15 +56,24 @@ public final class CheckRun
      */
     public CheckRun(CheckPlan plan, Table table, Optional<Snapshot> snapshot, FormerResults former, Supplier<KeptEvidence.OfTable> kept, Set<EvidenceRung> rungs, Clock clock, Consumer<String> progress)
     {
-        run = new RunContext(plan, table, snapshot, rungs, clock, progress, new RunResults(plan));
+        run = new RunContext(plan, table, snapshot, rungs, clock, progress, new RunResults(plan), new Random());
+        Supplier<KeptEvidence.OfTable> keptOnce = Suppliers.memoize(kept::get);
         schema = new SchemaChecks(run);
         fileChecks = new FileChecks(run);
-        families = ImmutableList.of(schema, new SnapshotChecks(run), fileChecks, new KeyChecks(run), new StatementChecks(run));
+        families = ImmutableList.of(schema, new SnapshotChecks(run), fileChecks, new KeyChecks(run, keptOnce), new StatementChecks(run));
         families.forEach(CheckFamily::answer);
         run.results().open().forEach(check -> run.results().attempt(check, () -> former.find(check).ifPresent(run.results()::put)));
         Set<FileMeasure> measures = new LinkedHashSet<>();
         families.forEach(family -> measures.addAll(family.measures()));
-        files = FileEvidence.gather(table, snapshot, measures, kept, run.rungs());
+        files = FileEvidence.gather(table, snapshot, measures, keptOnce, run.rungs());
+    }
+
+    /**
+     * Empty for a table without data.
+     */
+    Optional<Snapshot> snapshot()
+    {
+        return run.snapshot();
     }
 
     /**

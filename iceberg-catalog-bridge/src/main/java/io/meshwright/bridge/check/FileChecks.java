@@ -159,28 +159,48 @@ final class FileChecks
         reader.proveNoViolation(open).forEach((measure, proven) -> proven.forEach(file -> files.add(measure, file, FileFigure.of(0), EvidenceRung.R3)));
     }
 
+    /**
+     * A file that the metadata told of is read along, and where it differs, all is read.
+     */
     private void scan(FileEvidence files, TableReader reader)
     {
         Map<FileMeasure, List<LiveFile>> open = open(files);
-        if (open.isEmpty()) {
+        Optional<MetadataAudit> audit = files.trustsMetadata() ? MetadataAudit.draw(files, open, run.random()) : Optional.empty();
+        Map<FileMeasure, List<LiveFile>> toRead = new LinkedHashMap<>(open);
+        audit.ifPresent(drawn -> toRead.putAll(drawn.files()));
+        if (toRead.isEmpty()) {
             return;
         }
-        int count = open.values().stream().mapToInt(List::size).max().orElseThrow();
-        run.progress().accept("reading %s figures from %s of %s data files".formatted(open.size(), count, files.files().size()));
-        Map<FileMeasure, Reading> read;
+        int count = toRead.values().stream().mapToInt(List::size).max().orElseThrow();
+        run.progress().accept("reading %s figures from %s of %s data files".formatted(toRead.size(), count, files.files().size()));
         Stopwatch stopwatch = Stopwatch.createStarted();
+        Map<FileMeasure, Reading> read = read(toRead, reader);
+        scanned = scanned.plus(stopwatch.elapsed());
+        open.forEach((measure, unused) -> add(measure, read.get(measure), files));
+        Optional<String> differences = audit.flatMap(drawn -> drawn.differences(read));
+        if (differences.isPresent()) {
+            run.progress().accept("metadata of the table is wrong about %s, so it is not used".formatted(differences.orElseThrow()));
+            run.distrustMetadata(differences.orElseThrow());
+            files.distrustMetadata();
+            scan(files, reader);
+        }
+    }
+
+    private static Map<FileMeasure, Reading> read(Map<FileMeasure, List<LiveFile>> open, TableReader reader)
+    {
         try {
-            read = reader.read(open);
+            return reader.read(open);
         }
         catch (RuntimeException e) {
-            read = open.keySet().stream().collect(toImmutableMap(measure -> measure, unused -> Reading.failed("The table cannot be read: " + reader.explain(e))));
+            return open.keySet().stream().collect(toImmutableMap(measure -> measure, unused -> Reading.failed("The table cannot be read: " + reader.explain(e))));
         }
-        scanned = stopwatch.elapsed();
-        read.forEach((measure, reading) -> {
-            readings.put(measure, reading);
-            EvidenceRung rung = open.get(measure).size() == files.files().size() ? EvidenceRung.R5 : EvidenceRung.R4;
-            reading.figures().forEach((file, figure) -> files.add(measure, file, figure, rung));
-        });
+    }
+
+    private void add(FileMeasure measure, Reading reading, FileEvidence files)
+    {
+        readings.put(measure, reading);
+        EvidenceRung rung = reading.figures().size() == files.files().size() ? EvidenceRung.R5 : EvidenceRung.R4;
+        reading.figures().forEach((file, figure) -> files.add(measure, file, figure, rung));
     }
 
     private CheckResult timed(CheckResult result, FileMeasure measure)

@@ -1,9 +1,11 @@
 package io.meshwright.bridge.check;
 
 import com.google.common.base.Stopwatch;
+import com.google.common.base.Suppliers;
 import io.meshwright.bridge.check.TableReader.RecurringKeys;
 import io.meshwright.bridge.evidence.FileEvidence;
 import io.meshwright.bridge.evidence.FileFigure;
+import io.meshwright.bridge.evidence.KeptEvidence;
 import io.meshwright.bridge.evidence.KeyLayout;
 import io.meshwright.bridge.evidence.LiveFile;
 import io.meshwright.model.check.CheckSpec;
@@ -16,8 +18,10 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Supplier;
 
 import static java.util.Objects.requireNonNull;
 
@@ -28,10 +32,15 @@ final class KeyChecks
         implements CheckFamily
 {
     private final RunContext run;
+    private final Supplier<Optional<KeySetSearch>> search;
 
-    KeyChecks(RunContext run)
+    /**
+     * @param kept is asked only where metadata leaves something open
+     */
+    KeyChecks(RunContext run, Supplier<KeptEvidence.OfTable> kept)
     {
         this.run = requireNonNull(run, "run is null");
+        this.search = Suppliers.memoize(() -> run.allows(EvidenceRung.R0) ? kept.get().keySets().map(sets -> new KeySetSearch(run, sets)) : Optional.empty());
     }
 
     @Override
@@ -84,6 +93,17 @@ final class KeyChecks
     private RecurringKeys find(FileMeasure.RecurringKeys measure, FileEvidence files, TableReader reader)
     {
         KeyLayout layout = files.keyLayout(measure.keys());
+        if (measure.filter().isEmpty() && !layout.disjoint() && search.get().filter(sets -> sets.pays(measure, files)).isPresent()) {
+            try {
+                RecurringKeys found = search.get().orElseThrow().find(measure, files, reader);
+                addUnique(measure, found, files);
+                return found;
+            }
+            catch (RuntimeException e) {
+                // a cache never decides whether there is a verdict
+                run.progress().accept("kept keys cannot be used: " + reader.explain(e));
+            }
+        }
         // without a key in common, files that were found to be without recurring keys stay so
         List<LiveFile> toRead = layout.disjoint() ? files.open(measure) : measure.filter().map(files::matching).orElseGet(files::files);
         if (toRead.isEmpty()) {
@@ -91,10 +111,15 @@ final class KeyChecks
         }
         run.progress().accept("looking for duplicates of %s in %s of %s data files".formatted(String.join(", ", measure.keys()), toRead.size(), files.files().size()));
         RecurringKeys found = reader.recurringKeys(measure, toRead, layout);
+        addUnique(measure, found, files);
+        return found;
+    }
+
+    private static void addUnique(FileMeasure.RecurringKeys measure, RecurringKeys found, FileEvidence files)
+    {
         if (found.keys() == 0) {
             files.open(measure).forEach(file -> files.add(measure, file, FileFigure.of(0), EvidenceRung.R6));
         }
-        return found;
     }
 
     private static OptionalLong rows(FileEvidence files)
@@ -106,9 +131,11 @@ final class KeyChecks
     /**
      * Whether it is known that no file has a recurring key in itself, and that no key is in two files.
      */
-    private static boolean areUnique(FileMeasure.RecurringKeys measure, FileEvidence files)
+    private boolean areUnique(FileMeasure.RecurringKeys measure, FileEvidence files)
     {
-        return files.open(measure).isEmpty() && files.total(measure).orElseThrow() == 0 && files.keyLayout(measure.keys()).disjoint();
+        return files.open(measure).isEmpty()
+                && files.total(measure).orElseThrow() == 0
+                && (files.keyLayout(measure.keys()).disjoint() || measure.filter().isEmpty() && search.get().filter(sets -> sets.areUnique(measure, files)).isPresent());
     }
 
     private List<CheckSpec> open()

@@ -3,11 +3,13 @@ package io.meshwright.bridge.check;
 import com.google.common.collect.ImmutableSet;
 import io.meshwright.model.check.CheckPlan;
 import io.meshwright.model.check.EvidenceRung;
+import io.meshwright.model.check.Measure;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 
 import java.time.Clock;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -19,8 +21,17 @@ import static java.util.Objects.requireNonNull;
  * @param snapshot that is held against the plan; empty for a table without data
  * @param rungs that may be used; reading is always allowed
  * @param progress takes a line for people
+ * @param random draws what is audited
  */
-record RunContext(CheckPlan plan, Table table, Optional<Snapshot> snapshot, Set<EvidenceRung> rungs, Clock clock, Consumer<String> progress, RunResults results)
+record RunContext(
+        CheckPlan plan,
+        Table table,
+        Optional<Snapshot> snapshot,
+        Set<EvidenceRung> rungs,
+        Clock clock,
+        Consumer<String> progress,
+        RunResults results,
+        Random random)
 {
     RunContext
     {
@@ -31,11 +42,23 @@ record RunContext(CheckPlan plan, Table table, Optional<Snapshot> snapshot, Set<
         requireNonNull(clock, "clock is null");
         requireNonNull(progress, "progress is null");
         requireNonNull(results, "results is null");
+        requireNonNull(random, "random is null");
     }
 
     boolean allows(EvidenceRung rung)
     {
         return rungs.contains(rung);
+    }
+
+    /**
+     * Some of what metadata told is wrong, so nothing that it told counts.
+     *
+     * @param differences where, in words
+     */
+    void distrustMetadata(String differences)
+    {
+        results.withdraw(EvidenceRung.R1, Measure.RowCount.class);
+        results.note("metadata of the table is wrong about %s, so it was not used".formatted(differences));
     }
 
     boolean hasColumn(String column)

@@ -1,15 +1,16 @@
 package io.meshwright.bridge.check;
 
-import com.google.common.collect.ImmutableList;
 import io.meshwright.model.check.CheckPlan;
 import io.meshwright.model.check.CheckResult;
 import io.meshwright.model.check.CheckSpec;
+import io.meshwright.model.check.EvidenceRung;
 import io.meshwright.model.check.Measure;
 import io.meshwright.model.finding.MeshException;
 
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
@@ -22,6 +23,7 @@ final class RunResults
 {
     private final CheckPlan plan;
     private final Map<String, CheckResult> results = new HashMap<>();
+    private Optional<String> note = Optional.empty();
 
     RunResults(CheckPlan plan)
     {
@@ -31,6 +33,25 @@ final class RunResults
     void put(CheckResult result)
     {
         results.putIfAbsent(result.name(), result);
+    }
+
+    /**
+     * Takes results of one kind of check and one rung back.
+     */
+    void withdraw(EvidenceRung rung, Class<? extends Measure> kind)
+    {
+        plan.checks().stream()
+                .filter(check -> kind.isInstance(check.measure()))
+                .map(CheckSpec::name)
+                .forEach(name -> results.computeIfPresent(name, (unused, result) -> result.rung().filter(rung::equals).isPresent() ? null : result));
+    }
+
+    /**
+     * Adds to the message of each result that rests on the data.
+     */
+    void note(String text)
+    {
+        note = Optional.of(text);
     }
 
     /**
@@ -82,8 +103,9 @@ final class RunResults
      */
     List<CheckResult> complete()
     {
-        ImmutableList.Builder<CheckResult> ordered = ImmutableList.builder();
-        plan.checks().forEach(check -> ordered.add(results.computeIfAbsent(check.name(), unused -> CheckResults.error(check, "The check was not run"))));
-        return ordered.build();
+        return plan.checks().stream()
+                .map(check -> results.computeIfAbsent(check.name(), unused -> CheckResults.error(check, "The check was not run")))
+                .map(result -> result.rung().isPresent() && note.isPresent() ? CheckResults.noted(result, note.orElseThrow()) : result)
+                .collect(toImmutableList());
     }
 }

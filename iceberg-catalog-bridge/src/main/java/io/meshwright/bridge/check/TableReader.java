@@ -46,6 +46,12 @@ public interface TableReader
     RecurringKeys recurringKeys(FileMeasure.RecurringKeys measure, List<LiveFile> files, KeyLayout layout);
 
     /**
+     * Reads the keys of files as numbers, writes them as sets, and compares them with each other and with the sets of other files; a key with a NULL part
+     * is none.
+     */
+    KeyComparison compareKeys(KeyComparison.Request request);
+
+    /**
      * The single number that a statement returns.
      */
     StatementFigure run(ReadOnlySql statement);

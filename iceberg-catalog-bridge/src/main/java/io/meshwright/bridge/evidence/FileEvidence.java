@@ -1,7 +1,7 @@
 package io.meshwright.bridge.evidence;
 
-import com.google.common.base.Suppliers;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import io.meshwright.model.check.EvidenceRung;
 import io.meshwright.model.check.FileMeasure;
@@ -34,7 +34,10 @@ public final class FileEvidence
 {
     private final Table table;
     private final List<LiveFile> files;
-    private final boolean readsMetrics;
+    private final Supplier<KeptEvidence.OfTable> kept;
+    private final boolean reusesFigures;
+    private final Map<List<String>, KeyLayout> layouts = new HashMap<>();
+    private boolean readsMetrics;
     private final Map<FileMeasure, Evidence> evidence = new LinkedHashMap<>();
 
     private static final class Evidence
@@ -42,6 +45,7 @@ public final class FileEvidence
         private final String hash;
         private final Map<LiveFile, FileFigure> figures = new HashMap<>();
         private final Map<LiveFile, FileFigure> read = new HashMap<>();
+        private final Map<LiveFile, FileFigure> told = new HashMap<>();
         private final Set<EvidenceRung> rungs = EnumSet.noneOf(EvidenceRung.class);
 
         private Evidence(String hash)
@@ -50,9 +54,11 @@ public final class FileEvidence
         }
     }
 
-    private FileEvidence(Table table, List<LiveFile> files, boolean readsMetrics)
+    private FileEvidence(Table table, List<LiveFile> files, Supplier<KeptEvidence.OfTable> kept, Set<EvidenceRung> rungs)
     {
-        this.readsMetrics = readsMetrics;
+        this.kept = requireNonNull(kept, "kept is null");
+        this.reusesFigures = rungs.contains(EvidenceRung.R0);
+        this.readsMetrics = rungs.contains(EvidenceRung.R2);
         this.table = requireNonNull(table, "table is null");
         this.files = ImmutableList.copyOf(files);
     }
@@ -66,26 +72,73 @@ public final class FileEvidence
      */
     public static FileEvidence gather(Table table, Optional<Snapshot> snapshot, Collection<FileMeasure> measures, Supplier<KeptEvidence.OfTable> kept, Set<EvidenceRung> rungs)
     {
-        Supplier<KeptEvidence.OfTable> keptOnce = Suppliers.memoize(kept::get);
         Set<String> columns = measures.stream().flatMap(measure -> measure.columns().stream()).collect(toImmutableSet());
-        FileEvidence gathered = new FileEvidence(table, measures.isEmpty() ? List.of() : LiveFiles.list(table, snapshot, columns), rungs.contains(EvidenceRung.R2));
-        MetadataEvidence metadata = new MetadataEvidence(table);
-        for (FileMeasure measure : ImmutableSet.copyOf(measures)) {
-            Evidence known = new Evidence(MeasureHash.of(table.schema(), measure));
-            gathered.evidence.put(measure, known);
-            for (LiveFile file : gathered.files) {
-                Optional<FileFigure> told = rungs.contains(EvidenceRung.R2) ? metadata.find(file, measure) : Optional.empty();
-                told.ifPresent(figure -> known.figures.put(file, figure));
-                told.ifPresent(unused -> known.rungs.add(EvidenceRung.R2));
-                if (told.isEmpty() && measure.lasts() && rungs.contains(EvidenceRung.R0)) {
-                    keptOnce.get().find(file, known.hash).ifPresent(figure -> {
-                        known.figures.put(file, figure);
-                        known.rungs.add(EvidenceRung.R0);
-                    });
-                }
-            }
+        FileEvidence gathered = new FileEvidence(table, measures.isEmpty() ? List.of() : LiveFiles.list(table, snapshot, columns), kept, rungs);
+        ImmutableSet.copyOf(measures).forEach(measure -> gathered.evidence.put(measure, new Evidence(MeasureHash.of(table.schema(), measure))));
+        if (gathered.readsMetrics) {
+            gathered.lookIntoMetadata();
         }
+        gathered.lookIntoKept();
         return gathered;
+    }
+
+    private void lookIntoMetadata()
+    {
+        MetadataEvidence metadata = new MetadataEvidence(table);
+        evidence.forEach((measure, known) -> {
+            for (LiveFile file : files) {
+                metadata.find(file, measure).ifPresent(figure -> known.told.put(file, figure));
+            }
+            known.figures.putAll(known.told);
+            if (!known.told.isEmpty()) {
+                known.rungs.add(EvidenceRung.R2);
+            }
+        });
+    }
+
+    private void lookIntoKept()
+    {
+        if (!reusesFigures) {
+            return;
+        }
+        evidence.forEach((measure, known) -> (measure.lasts() ? open(measure) : List.<LiveFile>of()).forEach(file -> kept.get().find(file, measure, known.hash).ifPresent(figure -> {
+            known.figures.put(file, figure);
+            known.rungs.add(EvidenceRung.R0);
+        })));
+    }
+
+    /**
+     * What metadata told of a file.
+     */
+    public Map<FileMeasure, FileFigure> told(LiveFile file)
+    {
+        ImmutableMap.Builder<FileMeasure, FileFigure> told = ImmutableMap.builder();
+        evidence.forEach((measure, known) -> {
+            if (known.told.containsKey(file)) {
+                told.put(measure, known.told.get(file));
+            }
+        });
+        return told.buildOrThrow();
+    }
+
+    /**
+     * Forgets all that metadata told, since some of it is wrong.
+     */
+    public void distrustMetadata()
+    {
+        readsMetrics = false;
+        layouts.clear();
+        evidence.values().forEach(known -> {
+            known.figures.keySet().removeAll(known.told.keySet());
+            known.told.clear();
+            known.rungs.remove(EvidenceRung.R2);
+        });
+        lookIntoKept();
+    }
+
+    public boolean trustsMetadata()
+    {
+        return readsMetrics;
     }
 
     public List<LiveFile> files()
@@ -100,7 +153,7 @@ public final class FileEvidence
      */
     public KeyLayout keyLayout(List<String> columns)
     {
-        return readsMetrics ? KeyLayout.of(table, files, columns) : KeyLayout.UNKNOWN;
+        return layouts.computeIfAbsent(columns, unused -> readsMetrics ? KeyLayout.of(table, files, columns) : KeyLayout.UNKNOWN);
     }
 
     /**

@@ -27,6 +27,7 @@ public record FileEvidenceRow(String tableUuid, String dataFile, String deletes,
             .string("run_id", "The run that read the file", FileEvidenceRow::runId)
             .timestamp("written_at", "When the figures were written", FileEvidenceRow::writtenAt)
             .bounds("table_uuid", "written_at")
+            .clusterBy("table_uuid")
             .build(row -> new FileEvidenceRow(
                     row.string("table_uuid"),
                     row.string("data_file"),

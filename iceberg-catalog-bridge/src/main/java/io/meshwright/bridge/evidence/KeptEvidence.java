@@ -4,6 +4,8 @@ import com.google.common.collect.ImmutableList;
 import io.meshwright.bridge.catalog.MeshCatalog;
 import io.meshwright.bridge.evidence.FileEvidenceRow.MeasureFigure;
 import io.meshwright.bridge.table.RowTable;
+import io.meshwright.model.check.FileMeasure;
+import org.apache.iceberg.expressions.Expressions;
 
 import java.time.Instant;
 import java.util.HashMap;
@@ -19,6 +21,7 @@ import static java.util.Objects.requireNonNull;
  */
 public final class KeptEvidence
 {
+    private final MeshCatalog catalog;
     private final RowTable<FileEvidenceRow> rows;
 
     private record FileVersion(String path, String deletes) {}
@@ -29,20 +32,42 @@ public final class KeptEvidence
     public static final class OfTable
     {
         private final Map<FileVersion, Map<String, FileFigure>> figures = new HashMap<>();
+        private final Optional<KeySets> keySets;
 
-        private OfTable() {}
+        private OfTable(Optional<KeySets> keySets)
+        {
+            this.keySets = requireNonNull(keySets, "keySets is null");
+        }
 
         /**
          * Nothing is known.
          */
         public static OfTable none()
         {
-            return new OfTable();
+            return new OfTable(Optional.empty());
         }
 
-        Optional<FileFigure> find(LiveFile file, String measure)
+        /**
+         * Empty where nothing is to be kept either.
+         */
+        public Optional<KeySets> keySets()
         {
-            return Optional.ofNullable(figures.get(new FileVersion(file.path(), file.deletes()))).map(known -> known.get(measure));
+            return keySets;
+        }
+
+        Optional<FileFigure> find(LiveFile file, FileMeasure measure, String hash)
+        {
+            Optional<FileFigure> own = find(file.path(), file.deletes(), hash);
+            if (own.isPresent() || !file.hasDeletes() || !(measure instanceof FileMeasure.Violations || measure instanceof FileMeasure.RecurringKeys)) {
+                return own;
+            }
+            // what no row of the file does, none does that is left
+            return find(file.path(), "", hash).filter(figure -> figure.equals(FileFigure.of(0)));
+        }
+
+        private Optional<FileFigure> find(String path, String deletes, String hash)
+        {
+            return Optional.ofNullable(figures.get(new FileVersion(path, deletes))).map(known -> known.get(hash));
         }
 
         private void add(FileEvidenceRow row)
@@ -54,13 +79,15 @@ public final class KeptEvidence
 
     public KeptEvidence(MeshCatalog catalog)
     {
-        rows = new RowTable<>(requireNonNull(catalog, "catalog is null"), FileEvidenceRow.TABLE, FileEvidenceRow.SCHEMA);
+        this.catalog = requireNonNull(catalog, "catalog is null");
+        rows = new RowTable<>(catalog, FileEvidenceRow.TABLE, FileEvidenceRow.SCHEMA);
     }
 
     public OfTable read(String tableUuid)
     {
-        OfTable kept = new OfTable();
-        rows.forEach(row -> {
+        OfTable kept = new OfTable(Optional.of(new KeySets(catalog, tableUuid)));
+        // a file of the registry holds rows of one table, or of few
+        rows.forEach(Expressions.equal("table_uuid", tableUuid), row -> {
             if (row.tableUuid().equals(tableUuid)) {
                 kept.add(row);
             }

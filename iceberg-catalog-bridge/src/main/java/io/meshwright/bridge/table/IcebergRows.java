@@ -6,7 +6,9 @@ import org.apache.iceberg.types.Type;
 import org.apache.iceberg.types.Types.NestedField;
 import org.apache.iceberg.types.Types.StructType;
 import org.apache.iceberg.types.Types.TimestampType;
+import org.apache.iceberg.util.ByteBuffers;
 
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -55,6 +57,7 @@ final class IcebergRows
             case TIMESTAMP -> ChronoUnit.MICROS.between(Instant.EPOCH, (Instant) value);
             case DATE -> toIntExact(((LocalDate) value).toEpochDay());
             case LONG -> ((Number) value).longValue();
+            case BINARY -> ByteBuffer.wrap((byte[]) value);
             default -> value;
         };
     }
@@ -68,6 +71,7 @@ final class IcebergRows
                     .toList();
             case TIMESTAMP -> toInstant((TimestampType) type, (Long) value);
             case DATE -> LocalDate.ofEpochDay((Integer) value);
+            case BINARY -> ByteBuffers.toByteArray((ByteBuffer) value);
             case STRING -> value.toString();
             default -> value;
         };

@@ -21,17 +21,22 @@ import org.apache.iceberg.exceptions.ValidationException;
 import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.io.FileInfo;
 import org.apache.iceberg.io.SupportsPrefixOperations;
+import org.apache.iceberg.types.Conversions;
+import org.apache.iceberg.types.Types.NestedField;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.groupingBy;
 
 /**
  * Keeps the registry and the result tables small: many commits of a few rows become few files, old snapshots and the leftovers of
@@ -43,6 +48,11 @@ public final class RegistryMaintenance
      * How long one can travel in time by snapshots, unless told otherwise. The history of products is kept in rows, for ever.
      */
     public static final Duration DEFAULT_RETENTION = Duration.ofDays(7);
+
+    /**
+     * Property of a table that names the column by whose values its files are kept apart.
+     */
+    static final String CLUSTER_BY = "meshwright.cluster-by";
 
     // a writer may take this long between its first file and its commit
     private static final Duration ORPHAN_AGE = Duration.ofDays(1);
@@ -118,11 +128,30 @@ public final class RegistryMaintenance
 
     private static void compact(Table table)
     {
-        List<DataFile> small = smallFiles(table);
-        if (small.size() <= FEW) {
+        List<List<DataFile>> clusters = smallFiles(table).stream().collect(groupingBy(file -> cluster(table, file))).values().stream().filter(files -> files.size() > FEW).toList();
+        if (clusters.isEmpty()) {
             return;
         }
         RewriteFiles rewrite = table.newRewrite().validateFromSnapshot(table.currentSnapshot().snapshotId());
+        clusters.forEach(files -> compact(table, rewrite, files));
+        rewrite.commit();
+    }
+
+    /**
+     * Files with the same one value of the column; empty for those of many.
+     */
+    private static String cluster(Table table, DataFile file)
+    {
+        NestedField column = Optional.ofNullable(table.properties().get(CLUSTER_BY)).map(table.schema()::findField).orElse(null);
+        if (column == null || file.lowerBounds() == null || !file.lowerBounds().containsKey(column.fieldId())) {
+            return "";
+        }
+        ByteBuffer least = file.lowerBounds().get(column.fieldId());
+        return least.equals(file.upperBounds().get(column.fieldId())) ? Conversions.fromByteBuffer(column.type(), least).toString() : "";
+    }
+
+    private static void compact(Table table, RewriteFiles rewrite, List<DataFile> small)
+    {
         long bytes = 0;
         Set<DataFile> group = new HashSet<>();
         for (DataFile file : small) {
@@ -137,7 +166,6 @@ public final class RegistryMaintenance
         if (group.size() > 1) {
             replace(table, rewrite, group);
         }
-        rewrite.commit();
     }
 
     private static void replace(Table table, RewriteFiles rewrite, Set<DataFile> group)
@@ -152,7 +180,7 @@ public final class RegistryMaintenance
             return List.of();
         }
         ImmutableList.Builder<DataFile> small = ImmutableList.builder();
-        try (CloseableIterable<FileScanTask> tasks = table.newScan().planFiles()) {
+        try (CloseableIterable<FileScanTask> tasks = table.newScan().includeColumnStats().planFiles()) {
             for (FileScanTask task : tasks) {
                 // what other programs wrote in another way is theirs to compact
                 if (task.file().format() == FileFormat.AVRO && task.deletes().isEmpty() && task.file().fileSizeInBytes() < TARGET_BYTES / 2) {

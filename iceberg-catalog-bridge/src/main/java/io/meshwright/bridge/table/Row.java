@@ -122,6 +122,11 @@ public final class Row
         return optional(column, LocalDate.class);
     }
 
+    public byte[] binary(String column)
+    {
+        return required(column, byte[].class);
+    }
+
     public List<String> strings(String column)
     {
         return list(column).stream()

@@ -5,12 +5,15 @@ import io.meshwright.bridge.catalog.CatalogRule;
 import io.meshwright.bridge.catalog.MeshCatalog;
 import io.meshwright.bridge.table.RowTable.Content;
 import io.meshwright.model.finding.MeshException;
+import org.apache.iceberg.DataFile;
 import org.apache.iceberg.FileFormat;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.StructLike;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.expressions.Expression;
+import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.types.Types.StructType;
 
@@ -51,7 +54,7 @@ final class RowReader<T>
         Map<String, List<T>> known = filesOfLastReading;
         Map<String, List<T>> files = new HashMap<>();
         ImmutableList.Builder<T> rows = ImmutableList.builder();
-        eachFile(table, snapshot, task -> {
+        eachFile(table, snapshot, Expressions.alwaysTrue(), task -> {
             String location = task.file().location();
             List<T> fileRows = known.containsKey(location) ? known.get(location) : rows(table, task);
             files.put(location, fileRows);
@@ -63,20 +66,30 @@ final class RowReader<T>
     }
 
     /**
-     * Hands over the rows one after the other, without keeping them.
+     * Hands over the rows of the files that may have rows of a filter, one after the other, without keeping them.
      */
-    void forEach(Table table, Snapshot snapshot, Consumer<T> action)
+    void forEach(Table table, Snapshot snapshot, Expression filter, Consumer<T> action)
     {
-        eachFile(table, snapshot, task -> {
+        eachFile(table, snapshot, filter, task -> {
             decode(table, task, action);
             return true;
         });
     }
 
+    List<DataFile> files(Table table, Snapshot snapshot, Expression filter)
+    {
+        ImmutableList.Builder<DataFile> files = ImmutableList.builder();
+        eachFile(table, snapshot, filter, task -> {
+            files.add(task.file());
+            return true;
+        });
+        return files.build();
+    }
+
     boolean anyMatch(Table table, Snapshot snapshot, Predicate<T> predicate)
     {
         AtomicBoolean found = new AtomicBoolean();
-        eachFile(table, snapshot, task -> {
+        eachFile(table, snapshot, Expressions.alwaysTrue(), task -> {
             decode(table, task, row -> found.compareAndSet(false, predicate.test(row)));
             return !found.get();
         });
@@ -86,10 +99,10 @@ final class RowReader<T>
     /**
      * @param action tells whether to go on
      */
-    private void eachFile(Table table, Snapshot snapshot, Predicate<FileScanTask> action)
+    private void eachFile(Table table, Snapshot snapshot, Expression filter, Predicate<FileScanTask> action)
     {
         catalog.call("read table " + identifier, () -> {
-            try (CloseableIterable<FileScanTask> tasks = table.newScan().planWith(ManifestReaders.POOL).useSnapshot(snapshot.snapshotId()).planFiles()) {
+            try (CloseableIterable<FileScanTask> tasks = table.newScan().planWith(ManifestReaders.POOL).useSnapshot(snapshot.snapshotId()).filter(filter).planFiles()) {
                 for (FileScanTask task : tasks) {
                     if (!action.test(task)) {
                         break;

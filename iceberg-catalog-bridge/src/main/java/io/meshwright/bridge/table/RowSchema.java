@@ -1,6 +1,7 @@
 package io.meshwright.bridge.table;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.types.Type;
 import org.apache.iceberg.types.Types;
@@ -41,14 +42,16 @@ public final class RowSchema<T>
 
     private final List<Column<T>> columns;
     private final List<String> boundedColumns;
+    private final Map<String, String> properties;
     private final Function<Row, T> decoder;
     private final Schema icebergSchema;
 
-    private RowSchema(List<Column<T>> columns, List<String> boundedColumns, Function<Row, T> decoder)
+    private RowSchema(List<Column<T>> columns, List<String> boundedColumns, Map<String, String> properties, Function<Row, T> decoder)
     {
         this.columns = ImmutableList.copyOf(columns);
         this.boundedColumns = ImmutableList.copyOf(boundedColumns);
         checkArgument(columnNames().containsAll(boundedColumns), "Bounds are kept of a column that is not there: %s", boundedColumns);
+        this.properties = ImmutableMap.copyOf(properties);
         this.decoder = requireNonNull(decoder, "decoder is null");
         this.icebergSchema = new Schema(fields(new FieldIds()));
     }
@@ -77,6 +80,14 @@ public final class RowSchema<T>
     public List<String> boundedColumns()
     {
         return boundedColumns;
+    }
+
+    /**
+     * Properties that a new table gets besides those of every table.
+     */
+    Map<String, String> properties()
+    {
+        return properties;
     }
 
     public Row encode(T record)
@@ -139,6 +150,7 @@ public final class RowSchema<T>
     public static final class Builder<T>
     {
         private final List<Column<T>> columns = new ArrayList<>();
+        private final Map<String, String> properties = new LinkedHashMap<>();
         private List<String> boundedColumns = List.of();
 
         private Builder() {}
@@ -151,6 +163,25 @@ public final class RowSchema<T>
         {
             boundedColumns = ImmutableList.copyOf(names);
             return this;
+        }
+
+        /**
+         * Maintenance puts rows of one value of a bounded text column into files of their own, so that whoever asks for one value reads little else.
+         */
+        public Builder<T> clusterBy(String column)
+        {
+            return property(RegistryMaintenance.CLUSTER_BY, column);
+        }
+
+        public Builder<T> property(String name, String value)
+        {
+            properties.put(name, value);
+            return this;
+        }
+
+        public Builder<T> binary(String name, String doc, Function<T, byte[]> value)
+        {
+            return add(name, Types.BinaryType.get(), true, doc, value::apply);
         }
 
         public Builder<T> string(String name, String doc, Function<T, String> value)
@@ -261,7 +292,7 @@ public final class RowSchema<T>
 
         public RowSchema<T> build(Function<Row, T> decoder)
         {
-            return new RowSchema<>(columns, boundedColumns, decoder);
+            return new RowSchema<>(columns, boundedColumns, properties, decoder);
         }
 
         private Builder<T> add(String name, Type type, boolean required, String doc, Function<T, Object> value)

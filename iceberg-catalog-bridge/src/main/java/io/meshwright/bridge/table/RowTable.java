@@ -20,6 +20,7 @@ import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.exceptions.AlreadyExistsException;
 import org.apache.iceberg.exceptions.CommitFailedException;
 import org.apache.iceberg.exceptions.ValidationException;
+import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.types.TypeUtil;
@@ -28,6 +29,7 @@ import org.apache.iceberg.util.SnapshotUtil;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -198,8 +200,44 @@ public final class RowTable<T>
      */
     public void forEach(Consumer<T> action)
     {
+        forEach(Expressions.alwaysTrue(), action);
+    }
+
+    /**
+     * Hands over the rows of a filter, and others that lie in the same data files.
+     */
+    public void forEach(Expression filter, Consumer<T> action)
+    {
         catalog.findTable(identifier).ifPresent(table ->
-                Optional.ofNullable(table.currentSnapshot()).ifPresent(snapshot -> reader.forEach(table, snapshot, action)));
+                Optional.ofNullable(table.currentSnapshot()).ifPresent(snapshot -> reader.forEach(table, snapshot, filter, action)));
+    }
+
+    /**
+     * The data files that may have rows of a filter.
+     */
+    public List<DataFile> files(Expression filter)
+    {
+        return catalog.findTable(identifier)
+                .flatMap(table -> Optional.ofNullable(table.currentSnapshot()).map(snapshot -> reader.files(table, snapshot, filter)))
+                .orElse(List.of());
+    }
+
+    /**
+     * Adds the rows of data files that {@link RowFiles} wrote, in one commit.
+     */
+    public void appendFiles(Collection<DataFile> files)
+    {
+        if (files.isEmpty()) {
+            return;
+        }
+        Table table = createIfAbsent();
+        String token = UUID.randomUUID().toString();
+        catalog.call("commit to table " + identifier, () -> {
+            AppendFiles commit = table.newAppend().scanManifestsWith(ManifestReaders.POOL).set(COMMIT_TOKEN, token);
+            files.forEach(commit::appendFile);
+            commit.commit();
+            return null;
+        });
     }
 
     /**
@@ -279,7 +317,7 @@ public final class RowTable<T>
         catalog.createNamespaceIfAbsent(identifier.namespace(), Map.of());
         return catalog.call("create table " + identifier, () -> {
             try {
-                return catalog.catalog().buildTable(identifier, schema.icebergSchema()).withProperties(PROPERTIES).withProperties(boundsProperties()).create();
+                return catalog.catalog().buildTable(identifier, schema.icebergSchema()).withProperties(PROPERTIES).withProperties(schema.properties()).withProperties(boundsProperties()).create();
             }
             catch (AlreadyExistsException e) {
                 return catalog.catalog().loadTable(identifier);

@@ -1,6 +1,7 @@
 package io.meshwright.cli.command;
 
 import io.meshwright.bridge.config.MeshConfiguration;
+import io.meshwright.bridge.evidence.EvidenceRetention;
 import io.meshwright.bridge.table.MaintenanceReport;
 import io.meshwright.bridge.table.RegistryMaintenance;
 import io.meshwright.bridge.usage.UsageRetention;
@@ -56,10 +57,12 @@ public final class RegistryMaintainCommand
         MeshConfiguration configuration = Configurations.load(context());
         List<MaintenanceReport> reports = List.of();
         Optional<Removed> removed = Optional.empty();
+        Optional<EvidenceRetention.Removed> evidence = Optional.empty();
         if (!MeshRegistry.isAbsent(configuration)) {
             try (MeshRegistry registry = MeshRegistry.open(configuration)) {
                 // first, so that their files go with the snapshots that expire
                 removed = keepUsageDays.map(days -> new UsageRetention(registry.catalog()).removeBefore(Instant.now().minus(Duration.ofDays(days))));
+                evidence = Optional.of(new EvidenceRetention(registry.catalog()).run(Instant.now()));
                 reports = new RegistryMaintenance(registry.catalog()).run(Duration.ofDays(keepDays));
             }
         }
@@ -73,7 +76,10 @@ public final class RegistryMaintainCommand
         Map<String, Object> document = Json.document("RegistryMaintenance");
         document.put("tables", reports);
         removed.ifPresent(rows -> document.put("removedUsage", rows));
+        evidence.ifPresent(rows -> document.put("removedEvidence", rows));
         print(document, table);
+        evidence.filter(rows -> rows.figures() + rows.uniqueFiles() + rows.keySets() > 0)
+                .ifPresent(rows -> console().info("Removed %s rows about data files that are gone.".formatted(rows.figures() + rows.uniqueFiles() + rows.keySets())));
         removed.ifPresent(rows -> console().info("Removed %s reads, %s rows of lineage and %s heartbeats.".formatted(rows.reads(), rows.lineage(), rows.heartbeats())));
         if (reports.isEmpty()) {
             console().info("There is no registry yet.");

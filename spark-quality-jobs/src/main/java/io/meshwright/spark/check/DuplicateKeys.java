@@ -55,7 +55,7 @@ final class DuplicateKeys
         OptionalLong before = table.bytesRead();
         Recurring recurring;
         try (StagedFiles staged = table.stage(files.stream().map(LiveFile::task).collect(toImmutableList()))) {
-            Dataset<Row> keys = keys(filter.map(rows -> staged.rows().where(RowFilters.of(table, rows))).orElseGet(staged::rows));
+            Dataset<Row> keys = keys(filter.map(rows -> staged.rows().where(RowFilters.of(table, rows))).orElseGet(staged::rows), columns);
             Optional<Column> packed = PackedKey.of(keys.schema(), columns, layout.ranges());
             recurring = packed.isPresent() && columns.size() == 1
                     ? ofNumbers(keys.select(packed.orElseThrow()))
@@ -115,7 +115,10 @@ final class DuplicateKeys
         return files.stream().mapToLong(file -> file.task().file().recordCount()).sum();
     }
 
-    private Dataset<Row> keys(Dataset<Row> rows)
+    /**
+     * Columns {@code k0}, {@code k1} ... of the rows in which none of them is NULL.
+     */
+    static Dataset<Row> keys(Dataset<Row> rows, List<String> columns)
     {
         Column[] selected = new Column[columns.size()];
         Column complete = lit(true);

@@ -1,11 +1,10 @@
 package io.meshwright.spark.check;
 
 import com.google.common.collect.AbstractIterator;
-import org.apache.spark.sql.catalyst.InternalRow;
 import scala.Tuple2;
 
 import java.util.Arrays;
-import java.util.Iterator;
+import java.util.PrimitiveIterator;
 
 import static java.util.Objects.requireNonNull;
 
@@ -17,17 +16,14 @@ final class KeyChunks
 {
     private static final int KEYS_IN_CHUNK = 1 << 12;
 
-    private final Iterator<InternalRow> rows;
+    private final PrimitiveIterator.OfLong keys;
     private final long[][] chunks;
     private final int[] sizes;
     private int rest;
 
-    /**
-     * @param rows with the key as their first column
-     */
-    KeyChunks(Iterator<InternalRow> rows, int buckets)
+    KeyChunks(PrimitiveIterator.OfLong keys, int buckets)
     {
-        this.rows = requireNonNull(rows, "rows is null");
+        this.keys = requireNonNull(keys, "keys is null");
         this.chunks = new long[buckets][];
         this.sizes = new int[buckets];
     }
@@ -35,8 +31,8 @@ final class KeyChunks
     @Override
     protected Tuple2<Integer, long[]> computeNext()
     {
-        while (rows.hasNext()) {
-            long key = rows.next().getLong(0);
+        while (keys.hasNext()) {
+            long key = keys.nextLong();
             int bucket = bucket(key, chunks.length);
             if (chunks[bucket] == null) {
                 chunks[bucket] = new long[KEYS_IN_CHUNK];

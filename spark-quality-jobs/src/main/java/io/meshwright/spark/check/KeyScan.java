@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.PrimitiveIterator;
 
 import static java.lang.Math.toIntExact;
 
@@ -77,9 +78,38 @@ final class KeyScan
     {
         int buckets = toIntExact(Math.max(keys.sparkSession().sparkContext().defaultParallelism(), rows / KEYS_IN_BUCKET + 1));
         return keys.queryExecution().toRdd().toJavaRDD()
-                .mapPartitionsToPair(partition -> new KeyChunks(partition, buckets))
+                .mapPartitionsToPair(partition -> new KeyChunks(numbers(partition), buckets))
                 .partitionBy(new HashPartitioner(buckets))
                 .mapPartitions(KeyScan::recurrences);
+    }
+
+    /**
+     * Whether a key occurs more than once.
+     */
+    static boolean recurs(Iterator<Tuple2<Integer, long[]>> chunks)
+    {
+        LongKeys keys = new LongKeys();
+        chunks.forEachRemaining(chunk -> keys.addAll(chunk._2()));
+        keys.sort();
+        return keys.recurring().keys() > 0;
+    }
+
+    private static PrimitiveIterator.OfLong numbers(Iterator<InternalRow> rows)
+    {
+        return new PrimitiveIterator.OfLong()
+        {
+            @Override
+            public boolean hasNext()
+            {
+                return rows.hasNext();
+            }
+
+            @Override
+            public long nextLong()
+            {
+                return rows.next().getLong(0);
+            }
+        };
     }
 
     /**

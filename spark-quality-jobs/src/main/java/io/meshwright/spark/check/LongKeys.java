@@ -1,5 +1,7 @@
 package io.meshwright.spark.check;
 
+import io.meshwright.bridge.evidence.KeySet;
+
 import java.io.Serializable;
 import java.util.Arrays;
 
@@ -60,6 +62,20 @@ final class LongKeys
             Arrays.sort(keys, 0, size);
             ascending = true;
         }
+    }
+
+    /**
+     * The keys from one place to another, each once.
+     */
+    KeySet set(int from, int to)
+    {
+        checkState(ascending, "not sorted");
+        return KeySet.of(keys, from, to);
+    }
+
+    long[] toArray()
+    {
+        return Arrays.copyOf(keys, size);
     }
 
     long least()

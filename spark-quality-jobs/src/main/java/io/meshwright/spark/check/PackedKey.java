@@ -55,7 +55,7 @@ final class PackedKey
         return packed;
     }
 
-    private static Optional<Column> number(Column value, DataType type)
+    static Optional<Column> number(Column value, DataType type)
     {
         if (type instanceof LongType) {
             return Optional.of(value);

@@ -1,6 +1,7 @@
 package io.meshwright.spark.check;
 
 import com.google.common.collect.ImmutableMap;
+import io.meshwright.bridge.check.KeyComparison;
 import io.meshwright.bridge.check.TableReader;
 import io.meshwright.bridge.evidence.KeyLayout;
 import io.meshwright.bridge.evidence.LiveFile;
@@ -26,9 +27,16 @@ public final class SparkTableReader
         implements TableReader
 {
     private final PinnedTable table;
+    private final long fewKeys;
 
     public SparkTableReader(PinnedTable table)
     {
+        this(table, KeySetScan.FEW_KEYS);
+    }
+
+    SparkTableReader(PinnedTable table, long fewKeys)
+    {
+        this.fewKeys = fewKeys;
         this.table = requireNonNull(table, "table is null");
     }
 
@@ -52,6 +60,12 @@ public final class SparkTableReader
     public RecurringKeys recurringKeys(FileMeasure.RecurringKeys measure, List<LiveFile> files, KeyLayout layout)
     {
         return new DuplicateKeys(table, measure, files, layout).count();
+    }
+
+    @Override
+    public KeyComparison compareKeys(KeyComparison.Request request)
+    {
+        return new KeySetScan(table, request, fewKeys).compare();
     }
 
     @Override

@@ -30,6 +30,7 @@ import java.util.UUID;
 final class RandomHistory
 {
     private static final int MOST_ROWS = 40;
+    private static final String WRITTEN = RandomOrders.NAMES_OF_COLUMNS;
 
     private final TestingLake lake;
     private final String name;
@@ -62,6 +63,8 @@ final class RandomHistory
                 this::compact,
                 this::rollBack,
                 this::expire,
+                this::repeat,
+                this::branch,
                 this::dropAndAddColumn,
                 this::addColumn,
                 this::partition,
@@ -101,7 +104,7 @@ final class RandomHistory
     List<Map<String, Object>> rows()
     {
         List<Map<String, Object>> rows = new ArrayList<>();
-        for (Row row : lake.session().sql("SELECT %s FROM mesh.shop.%s".formatted(RandomOrders.NAMES_OF_COLUMNS, name)).collectAsList()) {
+        for (Row row : lake.session().sql("SELECT %s FROM mesh.shop.%s".formatted(WRITTEN, name)).collectAsList()) {
             Map<String, Object> values = new LinkedHashMap<>();
             ((Map<?, ?>) RandomOrders.fromSpark(row)).forEach((column, value) -> values.put((String) column, value));
             rows.add(values);
@@ -131,11 +134,37 @@ final class RandomHistory
     private void write(List<Map<String, Object>> rows, String kind)
     {
         lake.session().createDataFrame(RandomOrders.toSpark(rows), RandomOrders.schema()).repartition(1 + random.nextInt(2)).createOrReplaceTempView("written");
-        String columns = RandomOrders.NAMES_OF_COLUMNS;
         if (kind.equals("overwrite")) {
             lake.sql("DELETE FROM mesh.shop." + name);
         }
-        lake.sql("INSERT INTO mesh.shop.%s (%s) SELECT %s FROM written".formatted(name, columns, columns));
+        lake.sql("INSERT INTO mesh.shop.%s (%s) SELECT %s FROM written".formatted(name, WRITTEN, WRITTEN));
+    }
+
+    /**
+     * Makes keys recur.
+     */
+    private void repeat()
+    {
+        told.add("repeat");
+        lake.sql("INSERT INTO mesh.shop.%s SELECT * FROM mesh.shop.%s WHERE id %% 5 = 0".formatted(name, name));
+    }
+
+    /**
+     * As data is written, audited and published.
+     */
+    private void branch()
+    {
+        boolean published = random.nextBoolean();
+        told.add(published ? "branch, publish" : "branch, abandon");
+        table().manageSnapshots().createBranch("audit").commit();
+        refresh();
+        lake.session().createDataFrame(RandomOrders.toSpark(new RandomOrders(random.nextLong(), 10).rows(MOST_ROWS)), RandomOrders.schema()).createOrReplaceTempView("written");
+        lake.sql("INSERT INTO mesh.shop.%s.branch_audit (%s) SELECT %s FROM written".formatted(name, WRITTEN, WRITTEN));
+        Table table = table();
+        if (published) {
+            table.manageSnapshots().fastForwardBranch("main", "audit").commit();
+        }
+        table.manageSnapshots().removeBranch("audit").commit();
     }
 
     private void delete()

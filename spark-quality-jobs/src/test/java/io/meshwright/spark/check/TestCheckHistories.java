@@ -25,6 +25,7 @@ import java.time.Clock;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -44,6 +45,9 @@ final class TestCheckHistories
             Set.of(EvidenceRung.R0),
             Set.of(EvidenceRung.R3),
             Set.of(EvidenceRung.R0, EvidenceRung.R1, EvidenceRung.R2, EvidenceRung.R3));
+
+    // numbers as they are, packed, and hashed
+    private static final List<String> KEYS = ImmutableList.of("at", "id, at", "name, at");
 
     private static final String CONTRACT =
             """
@@ -80,11 +84,12 @@ final class TestCheckHistories
                 quality:
                   - {type: library, metric: rowCount, mustBeGreaterThan: 5}
                   - {type: library, metric: rowCount, mustBeGreaterThan: 5, filter: "status = 'placed'"}
+                  - {type: library, metric: duplicateValues, mustBe: 0, arguments: {properties: [%s]}}
             """;
 
     private final TestingLake lake = TestingLake.get();
+    private final Random random = new Random(1);
     private final KeptEvidence kept = new KeptEvidence(lake.catalog());
-    private final CheckPlan plan = plan();
 
     @BeforeAll
     void setUp()
@@ -114,11 +119,12 @@ final class TestCheckHistories
     private void follow(long seed)
     {
         RandomHistory history = new RandomHistory(lake, "history_" + Math.abs(seed), seed);
+        CheckPlan plan = plan(KEYS.get((int) Math.floorMod(seed, (long) KEYS.size())));
         for (int step = 0; step < STEPS; step++) {
             history.step();
             NaiveOracle oracle = new NaiveOracle(history.rows());
             for (Set<EvidenceRung> rungs : RUNGS) {
-                CheckRun.Outcome outcome = run(history, rungs);
+                CheckRun.Outcome outcome = run(history, plan, rungs);
                 for (CheckSpec check : plan.checks()) {
                     CheckResult result = outcome.checks().stream().filter(found -> found.name().equals(check.name())).findFirst().orElseThrow();
                     assertThat(result.actual()).as("%s by %s: %s; %s", check.name(), rungs, result.message(), history.told()).isPresent();
@@ -130,22 +136,22 @@ final class TestCheckHistories
         }
     }
 
-    private CheckRun.Outcome run(RandomHistory history, Set<EvidenceRung> rungs)
+    private CheckRun.Outcome run(RandomHistory history, CheckPlan plan, Set<EvidenceRung> rungs)
     {
         try (PinnedTable pinned = PinnedTable.open(lake.session(), history.table())) {
             String uuid = pinned.table().uuid().toString();
             EnumSet<EvidenceRung> allowed = EnumSet.noneOf(EvidenceRung.class);
             allowed.addAll(rungs);
             CheckRun run = new CheckRun(plan, pinned.table(), Optional.ofNullable(pinned.table().currentSnapshot()), FormerResults.NONE, () -> kept.read(uuid), allowed, Clock.systemUTC(), unused -> {});
-            CheckRun.Outcome outcome = run.finish(new SparkTableReader(pinned));
+            CheckRun.Outcome outcome = run.finish(new SparkTableReader(pinned, random.nextInt(2) * KeySetScan.FEW_KEYS));
             kept.write(uuid, run.files().added(), "run", Clock.systemUTC().instant());
             return outcome;
         }
     }
 
-    private static CheckPlan plan()
+    private static CheckPlan plan(String key)
     {
-        DataContract contract = DataContractParser.parse("contract.yaml", CONTRACT).value().orElseThrow();
+        DataContract contract = DataContractParser.parse("contract.yaml", CONTRACT.formatted(key)).value().orElseThrow();
         return CheckPlanner.plan(contract, contract.models().get(0), Set.of("shop.orders"));
     }
 }
