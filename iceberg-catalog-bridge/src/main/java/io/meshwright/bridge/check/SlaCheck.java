@@ -160,7 +160,20 @@ public final class SlaCheck
                         worst.completeness(),
                         worst.finishedAt(),
                         "reconciliation %s with %s, worst of %s windows: %s, an upper bound".formatted(worst.runId(), worst.legacy(), windows.size(), worst.window())))
-                .orElseGet(() -> SlaMeasurement.missing("no measurement: the product was never reconciled"));
+                .orElseGet(this::testedCompleteness);
+    }
+
+    /**
+     * A product that replaces nothing is never reconciled. Its rows are all there are, so what its contract requires of them tells. Of one that
+     * replaces a table only the comparison does.
+     */
+    private SlaMeasurement testedCompleteness()
+    {
+        if (product.spec().migration().isPresent()) {
+            return SlaMeasurement.missing("no measurement: the product was never reconciled");
+        }
+        SlaMeasurement measurement = tested().completeness();
+        return measurement.figure().isPresent() ? measurement : SlaMeasurement.missing("no measurement: the product was never reconciled, and " + measurement.reason().orElseThrow());
     }
 
     private SlaMeasurement availability()

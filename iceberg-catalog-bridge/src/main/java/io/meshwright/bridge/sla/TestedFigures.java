@@ -3,6 +3,7 @@ package io.meshwright.bridge.sla;
 import com.google.common.collect.ImmutableList;
 import io.meshwright.bridge.result.CheckRow;
 import io.meshwright.model.sla.SlaMeasurement;
+import io.meshwright.model.yaml.DidYouMean;
 
 import java.math.BigDecimal;
 import java.util.List;
@@ -19,6 +20,7 @@ import static java.util.stream.Collectors.groupingBy;
 public final class TestedFigures
 {
     private static final String ACCURACY = "accuracy";
+    private static final String COMPLETENESS = "completeness";
     private static final String LATENCY = "latency";
     private static final String NOT_TESTED = "the data was not tested against the contract that is registered";
 
@@ -48,9 +50,30 @@ public final class TestedFigures
      */
     public SlaMeasurement accuracy(Optional<String> check)
     {
-        Predicate<CheckRow> wanted = row -> check.map(row.checkName()::equals).orElseGet(() -> row.dimension().filter(ACCURACY::equals).isPresent());
+        return check.map(name -> share(row -> row.checkName().equals(name), "check " + name + meant(name))).orElseGet(() -> ofDimension(ACCURACY));
+    }
+
+    /**
+     * The share of rows that have what the contract requires; of several checks of the dimension completeness the least.
+     */
+    public SlaMeasurement completeness()
+    {
+        return ofDimension(COMPLETENESS);
+    }
+
+    private String meant(String check)
+    {
+        return DidYouMean.suggest(check, newest.stream().map(CheckRow::checkName).collect(toImmutableList())).map(", did you mean %s?"::formatted).orElse("");
+    }
+
+    private SlaMeasurement ofDimension(String dimension)
+    {
+        return share(row -> row.dimension().filter(dimension::equals).isPresent(), "check of the dimension " + dimension);
+    }
+
+    private SlaMeasurement share(Predicate<CheckRow> wanted, String subject)
+    {
         List<CheckRow> found = newest.stream().filter(wanted).collect(toImmutableList());
-        String subject = check.map(name -> "check " + name).orElse("check of the dimension accuracy");
         if (found.isEmpty()) {
             return SlaMeasurement.missing(newest.isEmpty() ? NOT_TESTED : "the contract has no " + subject);
         }

@@ -31,6 +31,7 @@ final class TestTestedFigures
         assertThat(measurement.measuredAt()).contains(at(1));
         assertThat(measurement.source()).contains("contract test run-1, check total.minimum");
         assertThat(figures.accuracy(Optional.of("absent")).reason()).contains("the contract has no check absent");
+        assertThat(figures.accuracy(Optional.of("totl.minimum")).reason()).contains("the contract has no check totl.minimum, did you mean total.minimum?");
     }
 
     @Test
@@ -56,6 +57,16 @@ final class TestTestedFigures
                 row(0, "b", "accuracy", "error", Optional.empty(), 2))).accuracy(Optional.empty()).reason()).contains("check b could not be run");
         assertThat(TestedFigures.of(List.of(row(0, "rows", "accuracy", "passed", Optional.empty(), 1))).accuracy(Optional.empty()).reason())
                 .contains("check rows does not tell a share of rows");
+    }
+
+    @Test
+    void testCompletenessOfAProductThatReplacesNothing()
+    {
+        TestedFigures figures = TestedFigures.of(List.of(
+                row(0, "a.required", "completeness", "passed", Optional.of("1"), 2),
+                row(0, "b.required", "completeness", "failed", Optional.of("0.75"), 2)));
+        assertThat(figures.completeness().figure()).contains(new BigDecimal("0.75"));
+        assertThat(figures.completeness().source()).contains("contract test run-0, worst of 2 checks: b.required");
     }
 
     @Test
