@@ -14,6 +14,7 @@ import io.meshwright.model.check.CheckResult;
 import io.meshwright.model.check.CheckStatus;
 import io.meshwright.model.check.ContractTestReport;
 import io.meshwright.model.check.EvidenceRung;
+import io.meshwright.model.finding.MeshException;
 import io.meshwright.model.product.ProductAddress;
 import org.apache.iceberg.AppendFiles;
 import org.apache.iceberg.BaseTable;
@@ -38,25 +39,35 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
+import static com.google.common.io.MoreFiles.deleteRecursively;
+import static com.google.common.io.RecursiveDeleteOption.ALLOW_INSECURE;
 import static org.apache.iceberg.types.Types.NestedField.optional;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 final class TestContractTest
 {
+    private static final int KILLS = 3;
     private static final int FILES = 2_000;
     private static final String SPEC =
             """
@@ -173,10 +184,119 @@ final class TestContractTest
         finally {
             pool.shutdownNow();
         }
+        assertThat(runs()).hasSize(runs);
+    }
+
+    /**
+     * The driver dies between a check and its result, or while it writes the result.
+     */
+    @Test
+    void testRunsOfKilledProcesses()
+            throws Exception
+    {
+        append(7);
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        List<String> confirmed = new ArrayList<>();
+        List<String> interrupted = new ArrayList<>();
+        for (int round = 0; round < KILLS; round++) {
+            Path output = folder.resolve("output " + round);
+            Process process = start(folder, "killed-" + round, output);
+            while (process.isAlive() && Files.size(output) == 0) {
+                process.waitFor(5, TimeUnit.MILLISECONDS);
+            }
+            process.waitFor(random.nextInt(1_000), TimeUnit.MILLISECONDS);
+            process.destroyForcibly().waitFor();
+            assertThat(process.exitValue()).as("ended by the signal, not by itself; seed %s", seed).isEqualTo(128 + 9);
+            // a last line without its end was not confirmed
+            String text = Files.readString(output);
+            List<String> lines = text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
+            confirmed.addAll(lines.subList(1, lines.size()));
+            interrupted.add("killed-%s-%s".formatted(round, lines.size() - 1));
+        }
+        assertThat(runs().keySet()).as("seed %s", seed).containsAll(confirmed);
+        for (String runId : interrupted) {
+            boolean written = runs().containsKey(runId);
+            ContractTest again = test(runId, new ConcurrentLinkedQueue<>());
+            assertThat(again.record(again.fromMetadata().orElseThrow())).as("seed %s", seed).isEqualTo(!written);
+        }
+        assertThat(runs().keySet()).as("seed %s", seed).containsAll(interrupted);
+    }
+
+    /**
+     * The names of recorded checks by run, of which each is whole.
+     */
+    private Map<String, List<String>> runs()
+    {
         List<CheckRow> rows = new RowTable<>(catalog, CheckRow.TABLE, CheckRow.SCHEMA).read().rows();
-        int planned = rows.get(0).plannedChecks().orElseThrow();
-        assertThat(rows).hasSize(runs * planned).allMatch(row -> row.status().equals("passed"));
-        assertThat(rows.stream().map(row -> row.runId() + " " + row.checkName())).doesNotHaveDuplicates();
+        Map<String, List<String>> runs = rows.stream().collect(Collectors.groupingBy(CheckRow::runId, Collectors.mapping(CheckRow::checkName, Collectors.toList())));
+        for (CheckRow row : rows) {
+            assertThat(row.status()).isEqualTo("passed");
+            assertThat(runs.get(row.runId())).doesNotHaveDuplicates().hasSize(row.plannedChecks().orElseThrow());
+        }
+        return runs;
+    }
+
+    /**
+     * Tests the product again and again in a process of its own.
+     *
+     * @param output a file, since a killed process takes its pipes with it
+     */
+    private static Process start(Path folder, String prefix, Path output)
+            throws IOException
+    {
+        return new ProcessBuilder(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Tester.class.getName(),
+                folder.toString(),
+                prefix))
+                .redirectOutput(output.toFile())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+    }
+
+    static final class Tester
+    {
+        private Tester() {}
+
+        public static void main(String[] arguments)
+        {
+            try (MeshCatalog catalog = TestingCatalogs.openEmbedded(Path.of(arguments[0]))) {
+                System.out.println("ready");
+                for (int number = 0; number < Integer.MAX_VALUE; number++) {
+                    String runId = arguments[1] + "-" + number;
+                    ContractTest test = new ContractTest(ProductUnderTest.resolve(catalog, "orders.order-events", Optional.empty()), catalog, runId, Clock.systemUTC(), unused -> {});
+                    test.record(test.fromMetadata().orElseThrow());
+                    System.out.println(runId);
+                }
+            }
+        }
+    }
+
+    @Test
+    void testStorageThatIsAwayForAWhile()
+            throws IOException
+    {
+        append(7);
+        ContractTest first = test("run-1", new ConcurrentLinkedQueue<>());
+        first.record(first.fromMetadata().orElseThrow());
+        ContractTest second = test("run-2", new ConcurrentLinkedQueue<>());
+        ContractTestReport report = second.fromMetadata().orElseThrow();
+        Files.move(folder.resolve("warehouse"), folder.resolve("away"));
+        assertThatThrownBy(() -> second.record(report)).isInstanceOf(MeshException.class)
+                .extracting(failure -> ((MeshException) failure).kind()).isEqualTo(MeshException.Cause.EXTERNAL);
+        assertThatThrownBy(() -> test("run-3", new ConcurrentLinkedQueue<>()).fromMetadata()).isInstanceOf(MeshException.class).hasMessageStartingWith("Cannot load table mesh.product_versions");
+        if (Files.exists(folder.resolve("warehouse"))) {
+            deleteRecursively(folder.resolve("warehouse"), ALLOW_INSECURE);
+        }
+        Files.move(folder.resolve("away"), folder.resolve("warehouse"));
+        assertThat(second.record(report)).isTrue();
+        assertThat(runs()).containsOnlyKeys("run-1", "run-2");
     }
 
     @Test

@@ -39,6 +39,7 @@ import static java.util.Objects.requireNonNull;
 final class BenchmarkLake
         implements AutoCloseable
 {
+    private static final Set<String> FOUND = Set.of("file_evidence", "key_sets", "unique_files");
     static final String NAMESPACE = "tpch";
 
     private final Path folder;
@@ -164,7 +165,7 @@ final class BenchmarkLake
     void forget()
     {
         for (TableIdentifier identifier : catalog.catalog().listTables(Namespace.of("mesh"))) {
-            if (identifier.name().startsWith("check_") || identifier.name().endsWith("_evidence")) {
+            if (identifier.name().startsWith("check_") || FOUND.contains(identifier.name())) {
                 catalog.catalog().loadTable(identifier).newDelete().deleteFromRowFilter(Expressions.alwaysTrue()).commit();
             }
         }
