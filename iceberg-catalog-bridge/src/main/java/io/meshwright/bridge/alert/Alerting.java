@@ -17,6 +17,7 @@ import io.meshwright.model.sla.SlaEvaluator;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -66,7 +67,7 @@ public final class Alerting
     }
 
     /**
-     * Tells what is owed about one product.
+     * Tells what is owed about one product. A hook that did not answer several times running is told the rest by the next check.
      *
      * @return what was tried, and how it went
      * @throws MeshException where the catalog does not answer
@@ -81,9 +82,18 @@ public final class Alerting
         List<DeliveryRow> former = deliveries.read().rows().stream().filter(row -> row.product().equals(address)).collect(toImmutableList());
         Instant now = clock.instant();
         ImmutableList.Builder<DeliveryRow> told = ImmutableList.builder();
+        Set<AlertHook> silent = new HashSet<>();
         for (Incident incident : incidents(product, registry)) {
             for (AlertHook hook : hooks) {
-                told.addAll(tell(product, incident, hook, Owed.of(incident, hook, former, settings, now)));
+                if (silent.contains(hook)) {
+                    continue;
+                }
+                List<DeliveryRow> tried = tell(product, incident, hook, Owed.of(incident, hook, former, settings, now));
+                told.addAll(tried);
+                if (tried.stream().anyMatch(row -> !row.isDelivered() && row.attempts() > 1)) {
+                    // one that does not answer would hold up the check for each incident anew
+                    silent.add(hook);
+                }
             }
         }
         return told.build();

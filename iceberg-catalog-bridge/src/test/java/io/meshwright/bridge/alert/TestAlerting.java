@@ -178,6 +178,22 @@ final class TestAlerting
         assertThat(tell(webhook())).extracting(DeliveryRow::event).containsExactly("resolved");
     }
 
+    @Test
+    void testAHookThatDoesNotAnswerHoldsUpOneIncidentOnly()
+    {
+        receiver.answers(500, 500, 500);
+        evaluate(SloStatus.MISSED);
+        test(ProductDraft.hashOf(Alerts.CONTRACT), "order_id.required", CheckStatus.FAILED);
+        assertThat(told(webhook())).containsExactly("on-call triggered 0");
+        assertThat(receiver.requests()).hasSize(3);
+        assertThat(told(webhook())).containsExactly("on-call triggered 0", "on-call triggered 0");
+        // an answer that says no to one of them says nothing of the others
+        evaluate(SloStatus.MET);
+        test(ProductDraft.hashOf(Alerts.CONTRACT), "order_id.required", CheckStatus.PASSED);
+        receiver.answers(400);
+        assertThat(tell(webhook())).extracting(DeliveryRow::outcome).containsExactly("failed", "delivered");
+    }
+
     private void evaluate(SloStatus status)
     {
         now = now.plus(Duration.ofMinutes(5));
