@@ -19,7 +19,8 @@ public enum CheckRule
     UNKNOWN_MODEL(12, "UNKNOWN-MODEL", "A contract with several models must say which one the port's table is."),
     NO_CONTRACT(14, "NO-CONTRACT", "Without a contract there is nothing to hold the data against."),
     UNKNOWN_PRODUCT(15, "UNKNOWN-PRODUCT", "Only what is registered is checked, since only that is what consumers rely on."),
-    UNKNOWN_BRANCH(16, "UNKNOWN-BRANCH", "A test of a branch that does not exist would tell nothing about the data that is to be published.");
+    UNKNOWN_BRANCH(16, "UNKNOWN-BRANCH", "A test of a branch that does not exist would tell nothing about the data that is to be published."),
+    WRITE_REFUSED(17, "WRITE-REFUSED", "What breaks the contract is cheapest to repair at its producer, before anybody has read it.");
 
     private final String id;
     private final String title;

@@ -40,13 +40,13 @@ import static org.apache.spark.sql.functions.not;
 /**
  * Rules on values as Spark conditions that hold for the rows that break them, and for no other row: they are never NULL.
  */
-final class ValueViolations
+public final class ValueViolations
 {
     private static final Column NEVER = lit(false);
 
     private ValueViolations() {}
 
-    static Column of(String path, ValueRule rule, DataType type)
+    public static Column of(String path, ValueRule rule, DataType type)
     {
         Column breaks = breaks(column(path), rule, type);
         boolean asksOfNull = rule instanceof ValueRule.NotNull || rule instanceof ValueRule.NotMissing;
@@ -76,7 +76,7 @@ final class ValueViolations
         return col(quoted(path));
     }
 
-    static String quoted(String path)
+    public static String quoted(String path)
     {
         return "`" + path.replace("`", "``").replace(".", "`.`") + "`";
     }

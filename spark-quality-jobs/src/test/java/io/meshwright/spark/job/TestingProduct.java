@@ -25,19 +25,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * A product as its owner makes it: files, then {@code mesh product apply}.
  */
-final class TestingProduct
+public final class TestingProduct
 {
     private final TestingLake lake = TestingLake.get();
     private final Path folder;
     private final Path config;
 
-    TestingProduct(Path folder)
+    public TestingProduct(Path folder)
     {
         this.folder = folder;
         this.config = folder.resolve("mesh.yaml");
     }
 
-    Path config(String more)
+    public Path config(String more)
     {
         return write("mesh.yaml",
                 """
@@ -62,7 +62,7 @@ final class TestingProduct
         }
     }
 
-    void apply(String spec, String contract)
+    public void apply(String spec, String contract)
     {
         write("contract.yaml", contract);
         write("dataproduct.yaml", spec);
