@@ -8,6 +8,7 @@ import io.meshwright.bridge.evidence.FileFigure;
 import io.meshwright.bridge.evidence.LiveFile;
 import io.meshwright.model.check.CheckResult;
 import io.meshwright.model.check.CheckSpec;
+import io.meshwright.model.check.CheckStatus;
 import io.meshwright.model.check.ContractTestReport.ColumnCompleteness;
 import io.meshwright.model.check.EvidenceRung;
 import io.meshwright.model.check.FileMeasure;
@@ -222,8 +223,9 @@ final class FileChecks
             Optional<Instant> newest = total.isPresent() ? Optional.of(SnapshotEvidence.ofMicros(total.orElseThrow())) : Optional.empty();
             return CheckResults.freshness(check, age, newest, rung, bytesRead, run.clock().instant());
         }
-        if (check.measure() instanceof Measure.RowCount) {
-            return CheckResults.of(check, BigDecimal.valueOf(total.orElseThrow()), Optional.of(rung), bytesRead, Optional.empty());
+        if (check.measure() instanceof Measure.RowCount count) {
+            BigDecimal rows = BigDecimal.valueOf(total.orElseThrow());
+            return CheckResults.of(check, rows, Optional.of(rung), bytesRead, count.text().filter(unused -> check.verdict(rows) != CheckStatus.PASSED));
         }
         return CheckResults.violations(check, total.orElseThrow(), rows(new FileMeasure.Rows(measure.filter()), files), rung, bytesRead);
     }

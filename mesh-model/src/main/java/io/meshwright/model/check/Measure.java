@@ -53,13 +53,20 @@ public sealed interface Measure
 
     /**
      * @param filter the rows to count; empty for all
+     * @param text the rule for people, where it was a statement of the contract
      */
-    record RowCount(Optional<RowFilter> filter)
+    record RowCount(Optional<RowFilter> filter, Optional<String> text)
             implements Measure
     {
         public RowCount
         {
             requireNonNull(filter, "filter is null");
+            requireNonNull(text, "text is null");
+        }
+
+        public RowCount(Optional<RowFilter> filter)
+        {
+            this(filter, Optional.empty());
         }
 
         public RowCount()

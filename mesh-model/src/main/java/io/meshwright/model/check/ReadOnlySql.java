@@ -85,6 +85,31 @@ public record ReadOnlySql(String text)
         return new ReadOnlySql(select.toString());
     }
 
+    /**
+     * The rows that the statement counts, where it does nothing else: {@code SELECT count(*) FROM} the table {@code WHERE} a condition on columns, none of them
+     * with a qualifier. Such a count adds up over parts of the table.
+     */
+    Optional<RowFilter> countedRows()
+    {
+        if (!(select(text) instanceof PlainSelect plain) || plain.getFromItem() == null || plain.getWhere() == null || plain.getSelectItems().size() != 1) {
+            return Optional.empty();
+        }
+        String item = plain.getSelectItems().get(0).toString();
+        String alone = "SELECT " + item + " FROM " + plain.getFromItem() + " WHERE " + plain.getWhere();
+        // any other clause would be in the text, too
+        if (!item.equalsIgnoreCase("count(*)") || !(plain.getFromItem() instanceof Table) || !text.equals(alone)) {
+            return Optional.empty();
+        }
+        try {
+            RowFilter filter = RowFilter.parse(plain.getWhere().toString(), Optional.empty());
+            return Optional.of(filter).filter(rows -> rows.columns().stream().noneMatch(column -> column.contains(".")));
+        }
+        catch (MeshException e) {
+            // what a condition of a statement may hold and a filter may not, such as a subquery
+            return Optional.empty();
+        }
+    }
+
     private static Select select(String normalized)
     {
         Statement statement;

@@ -206,7 +206,12 @@ final class RulePlanner
         try {
             String query = rule.query().orElseThrow();
             String text = rule.description().map(description -> description + ": ").orElse("") + query.strip().replaceAll("\\s+", " ");
-            return new Measure.Statement(ReadOnlySql.parse(query, tableNames, column()), text);
+            ReadOnlySql sql = ReadOnlySql.parse(query, tableNames, column());
+            // a name that is spelled in another way than in the contract is left to the engine, which does not mind
+            return sql.countedRows()
+                    .filter(rows -> rows.columns().stream().allMatch(name -> model.field(name).isPresent()))
+                    .<Measure>map(rows -> new Measure.RowCount(Optional.of(rows), Optional.of(text)))
+                    .orElseGet(() -> new Measure.Statement(sql, text));
         }
         catch (MeshException e) {
             return new Measure.CannotRun(e.rule().id() + ": " + e.getMessage());

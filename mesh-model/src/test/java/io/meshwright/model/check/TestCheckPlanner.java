@@ -211,9 +211,9 @@ final class TestCheckPlanner
         assertThat(plan.checks().get(2).measure()).isEqualTo(new Measure.Violations(
                 "t",
                 new ValueRule.AllOf(List.of(new ValueRule.OneOf(List.of("a")), new ValueRule.Matches("^a$")))));
-        assertThat(plan.checks().get(3).measure()).isEqualTo(new Measure.Statement(
-                new ReadOnlySql("SELECT count(*) FROM table_under_test AS table_under_test WHERE `t` IS NULL"),
-                "SELECT count(*) FROM {model} WHERE {field} IS NULL"));
+        assertThat(plan.checks().get(3).measure()).isEqualTo(new Measure.RowCount(
+                Optional.of(RowFilter.parse("`t` IS NULL", Optional.empty())),
+                Optional.of("SELECT count(*) FROM {model} WHERE {field} IS NULL")));
     }
 
     @Test

@@ -34,6 +34,38 @@ final class TestReadOnlySql
         assertThat(ReadOnlySql.parse(sql, NAMES, Optional.of("status")).text()).isEqualTo(expected);
     }
 
+    @Test
+    void testCountsOfRows()
+    {
+        RowFilter rows = ReadOnlySql.parse("SELECT COUNT(*) FROM orders.order_events WHERE total < 0 OR `status` IS NULL", NAMES, Optional.empty()).countedRows().orElseThrow();
+        assertThat(rows.text()).isEqualTo("(total < 0 OR `status` IS NULL)");
+        assertThat(rows.columns()).containsExactly("total", "status");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+            "SELECT count(*) FROM order_event",
+            "SELECT count(total) FROM order_event WHERE total < 0",
+            "SELECT count(DISTINCT total) FROM order_event WHERE total < 0",
+            "SELECT count(*) + 1 FROM order_event WHERE total < 0",
+            "SELECT count(*) FILTER (WHERE total > 1) FROM order_event WHERE total < 0",
+            "SELECT DISTINCT count(*) FROM order_event WHERE total < 0",
+            "SELECT count(*), 1 FROM order_event WHERE total < 0",
+            "SELECT count(*) FROM order_event WHERE total < 0 GROUP BY status",
+            "SELECT count(*) FROM order_event WHERE total < 0 HAVING count(*) > 1",
+            "SELECT count(*) FROM order_event WHERE total < 0 LIMIT 0",
+            "SELECT count(*) FROM order_event a JOIN order_event b ON a.id = b.id WHERE total < 0",
+            "SELECT count(*) FROM order_event e WHERE e.total < 0",
+            "SELECT count(*) FROM order_event WHERE total < (SELECT max(total) FROM order_event)",
+            "SELECT count(*) FROM (SELECT 1 AS total FROM order_event) WHERE total < 0",
+            "WITH x AS (SELECT total FROM order_event) SELECT count(*) FROM x WHERE total < 0",
+            "SELECT count(*) FROM order_event WHERE total < 0 UNION ALL SELECT 1 FROM order_event WHERE total < 0",
+    })
+    void testOtherStatementsAreNoCountsOfRows(String sql)
+    {
+        assertThat(ReadOnlySql.parse(sql, NAMES, Optional.empty()).countedRows()).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {
             "SELECT count(*) FROM order_event WHERE total_minor < 0 OR currency NOT IN ('EUR', 'USD')",

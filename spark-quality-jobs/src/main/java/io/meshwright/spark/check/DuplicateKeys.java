@@ -7,8 +7,10 @@ import io.meshwright.model.check.FileMeasure;
 import io.meshwright.model.check.RowFilter;
 import io.meshwright.spark.check.KeyScan.Recurrence;
 import io.meshwright.spark.check.LongKeys.Recurring;
+import io.meshwright.spark.session.ParquetReading;
 import io.meshwright.spark.session.PinnedTable;
 import io.meshwright.spark.session.StagedFiles;
+import org.apache.iceberg.FileScanTask;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -37,6 +39,7 @@ final class DuplicateKeys
 
     private final PinnedTable table;
     private final List<String> columns;
+    private final List<String> read;
     private final Optional<RowFilter> filter;
     private final List<LiveFile> files;
     private final KeyLayout layout;
@@ -45,6 +48,7 @@ final class DuplicateKeys
     {
         this.table = requireNonNull(table, "table is null");
         this.columns = measure.keys();
+        this.read = measure.columns();
         this.filter = measure.filter();
         this.files = requireNonNull(files, "files is null");
         this.layout = requireNonNull(layout, "layout is null");
@@ -53,15 +57,31 @@ final class DuplicateKeys
     RecurringKeys count()
     {
         OptionalLong before = table.bytesRead();
+        List<FileScanTask> tasks = files.stream().map(LiveFile::task).collect(toImmutableList());
+        ParquetReading reading = ParquetReading.of(table.schema(), tasks, read);
         Recurring recurring;
-        try (StagedFiles staged = table.stage(files.stream().map(LiveFile::task).collect(toImmutableList()))) {
+        try {
+            recurring = count(tasks, reading);
+        }
+        catch (RuntimeException e) {
+            if (reading == ParquetReading.ROWS) {
+                throw e;
+            }
+            // not every encoding is known to the reader of batches
+            recurring = count(tasks, ParquetReading.ROWS);
+        }
+        return new RecurringKeys(recurring.keys(), recurring.rows(), SparkTableReader.bytesSince(table, before));
+    }
+
+    private Recurring count(List<FileScanTask> tasks, ParquetReading reading)
+    {
+        try (StagedFiles staged = table.stage(tasks, reading)) {
             Dataset<Row> keys = keys(filter.map(rows -> staged.rows().where(RowFilters.of(table, rows))).orElseGet(staged::rows), columns);
             Optional<Column> packed = PackedKey.of(keys.schema(), columns, layout.ranges());
-            recurring = packed.isPresent() && columns.size() == 1
+            return packed.isPresent() && columns.size() == 1
                     ? ofNumbers(keys.select(packed.orElseThrow()))
                     : ofKeys(keys, packed);
         }
-        return new RecurringKeys(recurring.keys(), recurring.rows(), SparkTableReader.bytesSince(table, before));
     }
 
     private Recurring ofNumbers(Dataset<Row> numbers)

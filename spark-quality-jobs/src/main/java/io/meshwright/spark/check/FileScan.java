@@ -1,12 +1,17 @@
 package io.meshwright.spark.check;
 
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ListMultimap;
+import com.google.common.collect.Lists;
+import com.google.common.collect.Multimaps;
 import io.meshwright.bridge.check.TableReader.Reading;
 import io.meshwright.bridge.evidence.FileFigure;
 import io.meshwright.bridge.evidence.LiveFile;
 import io.meshwright.model.check.FileMeasure;
+import io.meshwright.spark.session.ParquetReading;
 import io.meshwright.spark.session.PinnedTable;
 import io.meshwright.spark.session.StagedFiles;
-import org.apache.iceberg.MetadataColumns;
+import org.apache.iceberg.FileScanTask;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -19,11 +24,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
 import static io.meshwright.spark.check.ValueViolations.column;
 import static java.util.Objects.requireNonNull;
-import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 /**
@@ -33,9 +38,16 @@ import static org.apache.spark.sql.functions.lit;
 final class FileScan
 {
     private static final String FILE = "file";
+    /**
+     * Spark compiles no aggregation of more than a hundred fields, and the JVM none that is a very long method.
+     */
+    private static final int MEASURES_IN_SCAN = 40;
 
     private final PinnedTable table;
     private final List<LiveFile> files;
+    private final List<FileScanTask> tasks;
+    private final FileNumbers numbers;
+    private final Dataset<Row> rows;
     private final Map<FileMeasure, Column> aggregates = new LinkedHashMap<>();
     private final Map<FileMeasure, Reading> readings = new LinkedHashMap<>();
 
@@ -43,6 +55,9 @@ final class FileScan
     {
         this.table = requireNonNull(table, "table is null");
         this.files = requireNonNull(files, "files is null");
+        this.tasks = files.stream().map(LiveFile::task).collect(toImmutableList());
+        this.numbers = new FileNumbers(files.stream().map(LiveFile::path).collect(toImmutableList()));
+        this.rows = table.rows();
     }
 
     void add(FileMeasure measure)
@@ -50,7 +65,7 @@ final class FileScan
         try {
             Column aggregate = aggregate(measure);
             // analysis only: nothing runs here
-            table.rows().agg(aggregate).schema();
+            rows.agg(aggregate).schema();
             aggregates.put(measure, aggregate);
         }
         catch (Exception e) {
@@ -61,53 +76,73 @@ final class FileScan
 
     Map<FileMeasure, Reading> run()
     {
-        if (aggregates.isEmpty()) {
-            return readings;
+        // measures of the same column together, so that no column is read twice
+        Map<String, List<FileMeasure>> byColumn = aggregates.keySet().stream()
+                .collect(Collectors.groupingBy(measure -> measure.columns().stream().findFirst().orElse(""), LinkedHashMap::new, Collectors.toList()));
+        List<FileMeasure> ordered = byColumn.values().stream().flatMap(List::stream).collect(toImmutableList());
+        // a column that has to be read by rows keeps no other from being read in batches
+        ListMultimap<ParquetReading, FileMeasure> byReading = Multimaps.index(ordered, measure -> ParquetReading.of(table.schema(), tasks, measure.columns()));
+        byReading.asMap().forEach((reading, measures) -> Lists.partition(ImmutableList.copyOf(measures), MEASURES_IN_SCAN).forEach(batch -> run(batch, reading)));
+        return readings;
+    }
+
+    private void run(List<FileMeasure> measures, ParquetReading reading)
+    {
+        if (reading == ParquetReading.BATCHES && succeeds(measures, reading)) {
+            return;
         }
-        try {
-            readings.putAll(scan(aggregates));
-        }
-        catch (RuntimeException e) {
-            aggregates.forEach((measure, aggregate) -> {
+        // not every encoding is known to the reader of batches
+        if (!succeeds(measures, ParquetReading.ROWS)) {
+            measures.forEach(measure -> {
                 try {
-                    readings.putAll(scan(Map.of(measure, aggregate)));
+                    readings.putAll(scan(List.of(measure), ParquetReading.ROWS));
                 }
                 catch (RuntimeException own) {
                     readings.put(measure, failed(own));
                 }
             });
         }
-        return readings;
     }
 
-    private Map<FileMeasure, Reading> scan(Map<FileMeasure, Column> measures)
+    private boolean succeeds(List<FileMeasure> measures, ParquetReading reading)
+    {
+        try {
+            readings.putAll(scan(measures, reading));
+            return true;
+        }
+        catch (RuntimeException e) {
+            return false;
+        }
+    }
+
+    private Map<FileMeasure, Reading> scan(List<FileMeasure> measures, ParquetReading reading)
     {
         OptionalLong before = table.bytesRead();
-        Map<String, Row> byFile = new HashMap<>();
-        try (StagedFiles staged = table.stage(files.stream().map(LiveFile::task).collect(toImmutableList()))) {
+        Map<Long, Row> byFile = new HashMap<>();
+        try (StagedFiles staged = table.stage(tasks, reading)) {
             Dataset<Row> grouped = staged.rows()
-                    .groupBy(col(MetadataColumns.FILE_PATH.name()).as(FILE))
-                    .agg(functions.count(lit(1)), measures.values().toArray(Column[]::new));
+                    .groupBy(FileNumbers.ofRow().as(FILE))
+                    .agg(functions.count(lit(1)), measures.stream().map(aggregates::get).toArray(Column[]::new));
             // one row for each file
             for (Row row : grouped.collectAsList()) {
-                byFile.put(row.getString(0), row);
+                byFile.put(row.getLong(0), row);
             }
         }
         OptionalLong bytesRead = SparkTableReader.bytesSince(table, before);
         Map<FileMeasure, Reading> scanned = new LinkedHashMap<>();
         int index = 2;
-        for (FileMeasure measure : measures.keySet()) {
+        for (FileMeasure measure : measures) {
             scanned.put(measure, new Reading(figures(measure, byFile, index), bytesRead, Optional.empty()));
             index++;
         }
         return scanned;
     }
 
-    private Map<LiveFile, FileFigure> figures(FileMeasure measure, Map<String, Row> byFile, int index)
+    private Map<LiveFile, FileFigure> figures(FileMeasure measure, Map<Long, Row> byFile, int index)
     {
         Map<LiveFile, FileFigure> figures = new LinkedHashMap<>();
         for (LiveFile file : files) {
-            Row row = byFile.get(file.path());
+            Row row = byFile.get(numbers.of(file.path()));
             // a file whose rows are all deleted has no group
             OptionalLong value = row == null || row.isNullAt(index) ? measure.ofNoFile() : OptionalLong.of(row.getLong(index));
             figures.put(file, new FileFigure(value));
@@ -125,9 +160,9 @@ final class FileScan
             return functions.count(column(values.column()));
         }
         if (measure instanceof FileMeasure.Violations violations) {
-            DataType type = table.rows().select(column(violations.column())).schema().fields()[0].dataType();
+            DataType type = rows.select(column(violations.column())).schema().fields()[0].dataType();
             Column broken = ValueViolations.of(violations.column(), violations.rule(), type);
-            return functions.count_if(matches.map(rows -> rows.and(broken)).orElse(broken));
+            return functions.count_if(matches.map(condition -> condition.and(broken)).orElse(broken));
         }
         if (measure instanceof FileMeasure.Newest newest) {
             return micros(functions.max(column(newest.column())));

@@ -9,6 +9,7 @@ import io.meshwright.bridge.evidence.UniqueFilesRow.KeptKeys;
 import io.meshwright.spark.check.KeySetPartition.Kept;
 import io.meshwright.spark.check.KeySetPartition.Slice;
 import io.meshwright.spark.check.KeySetPartition.Written;
+import io.meshwright.spark.session.ParquetReading;
 import io.meshwright.spark.session.PinnedTable;
 import io.meshwright.spark.session.StagedFiles;
 import org.apache.iceberg.DataFile;
@@ -89,7 +90,7 @@ final class KeySetScan
 
     private List<Written> write()
     {
-        try (StagedFiles staged = table.stage(request.fresh().stream().map(LiveFile::task).collect(toImmutableList()))) {
+        try (StagedFiles staged = table.stage(request.fresh().stream().map(LiveFile::task).collect(toImmutableList()), ParquetReading.ROWS)) {
             Dataset<Row> keys = DuplicateKeys.keys(staged.rows(), request.columns());
             Column number = NumberedKey.of(keys.schema(), request.numbering());
             Map<String, String> deletes = new HashMap<>();

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Consumer;
 
 import static java.util.Objects.requireNonNull;
 
@@ -28,22 +29,37 @@ public final class SparkTableReader
 {
     private final PinnedTable table;
     private final long fewKeys;
+    private final SparkWatch watch;
 
     public SparkTableReader(PinnedTable table)
     {
-        this(table, KeySetScan.FEW_KEYS);
+        this(table, message -> {});
+    }
+
+    /**
+     * @param progress is told now and then how far Spark is
+     */
+    public SparkTableReader(PinnedTable table, Consumer<String> progress)
+    {
+        this(table, KeySetScan.FEW_KEYS, progress);
     }
 
     SparkTableReader(PinnedTable table, long fewKeys)
     {
+        this(table, fewKeys, message -> {});
+    }
+
+    private SparkTableReader(PinnedTable table, long fewKeys, Consumer<String> progress)
+    {
         this.fewKeys = fewKeys;
         this.table = requireNonNull(table, "table is null");
+        this.watch = new SparkWatch(table.session().sparkContext(), progress);
     }
 
     @Override
     public Map<FileMeasure, Set<LiveFile>> proveNoViolation(Map<FileMeasure, List<LiveFile>> open)
     {
-        return DictionaryProof.prove(table, open);
+        return watch.run(() -> DictionaryProof.prove(table, open));
     }
 
     @Override
@@ -51,28 +67,30 @@ public final class SparkTableReader
     {
         Map<List<LiveFile>, FileScan> scans = new LinkedHashMap<>();
         open.forEach((measure, files) -> scans.computeIfAbsent(files, unused -> new FileScan(table, files)).add(measure));
-        ImmutableMap.Builder<FileMeasure, Reading> readings = ImmutableMap.builder();
-        scans.values().forEach(scan -> readings.putAll(scan.run()));
-        return readings.buildOrThrow();
+        return watch.run(() -> {
+            ImmutableMap.Builder<FileMeasure, Reading> readings = ImmutableMap.builder();
+            scans.values().forEach(scan -> readings.putAll(scan.run()));
+            return readings.buildOrThrow();
+        });
     }
 
     @Override
     public RecurringKeys recurringKeys(FileMeasure.RecurringKeys measure, List<LiveFile> files, KeyLayout layout)
     {
-        return new DuplicateKeys(table, measure, files, layout).count();
+        return watch.run(new DuplicateKeys(table, measure, files, layout)::count);
     }
 
     @Override
     public KeyComparison compareKeys(KeyComparison.Request request)
     {
-        return new KeySetScan(table, request, fewKeys).compare();
+        return watch.run(new KeySetScan(table, request, fewKeys)::compare);
     }
 
     @Override
     public StatementFigure run(ReadOnlySql statement)
     {
         OptionalLong before = table.bytesRead();
-        BigDecimal value = new ContractStatement(table).run(statement);
+        BigDecimal value = watch.run(() -> new ContractStatement(table).run(statement));
         return new StatementFigure(value, bytesSince(table, before));
     }
 
@@ -85,6 +103,9 @@ public final class SparkTableReader
     @Override
     public String explain(Throwable failure)
     {
+        if (failure instanceof SparkWatch.StoppedException) {
+            return failure.getMessage();
+        }
         return failure instanceof IllegalArgumentException && !(failure instanceof SparkThrowable) ? failure.getMessage() : SparkMessages.of(failure);
     }
 

@@ -46,7 +46,7 @@ public final class ContractTestJob
         ProductUnderTest product = file.isPresent() ? withContract(context.product(), file.orElseThrow(), context.console()) : context.product();
         Optional<PinnedBranch> branch = arguments.text("branch").map(product::branch);
         ContractTest test = new ContractTest(product, branch, context.catalog(), arguments.runId(), context.clock(), context.console()::progress);
-        ContractTestReport report = test.fromMetadata().orElseGet(() -> read(test, product));
+        ContractTestReport report = test.fromMetadata().orElseGet(() -> read(test, product, context.console()));
         if (arguments.has("publish")) {
             report = test.publish(report, arguments.has("allow-warnings") ? Set.of(CheckStatus.PASSED, CheckStatus.WARNING) : Set.of(CheckStatus.PASSED));
         }
@@ -78,11 +78,11 @@ public final class ContractTestJob
         }
     }
 
-    private static ContractTestReport read(ContractTest test, ProductUnderTest product)
+    private static ContractTestReport read(ContractTest test, ProductUnderTest product, JobConsole console)
     {
         SparkSession session = SparkSessions.start("meshwright contract test " + product.address());
         try (PinnedTable table = PinnedTable.open(session, test.table())) {
-            return test.read(table.table(), new SparkTableReader(table));
+            return test.read(table.table(), new SparkTableReader(table, console::progress));
         }
     }
 

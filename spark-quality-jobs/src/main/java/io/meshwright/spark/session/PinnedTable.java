@@ -86,10 +86,12 @@ public final class PinnedTable
 
     /**
      * The rows of some data files only.
+     *
+     * @param reading how files are read; {@link ParquetReading#of} tells what suits them
      */
-    public StagedFiles stage(List<FileScanTask> tasks)
+    public StagedFiles stage(List<FileScanTask> tasks, ParquetReading reading)
     {
-        return new StagedFiles(session, table, tasks);
+        return new StagedFiles(session, table, tasks, reading);
     }
 
     /**

@@ -3,6 +3,7 @@ package io.meshwright.spark.session;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.spark.ScanTaskSetManager;
+import org.apache.iceberg.spark.SparkReadOptions;
 import org.apache.iceberg.spark.TimeTravel;
 import org.apache.iceberg.spark.source.SparkRewriteTable;
 import org.apache.iceberg.spark.source.SparkTable;
@@ -23,12 +24,12 @@ public final class StagedFiles
     private final String name = "f" + UUID.randomUUID().toString().replace("-", "");
     private final Dataset<Row> rows;
 
-    StagedFiles(SparkSession session, Table table, List<FileScanTask> tasks)
+    StagedFiles(SparkSession session, Table table, List<FileScanTask> tasks, ParquetReading reading)
     {
         this.table = table;
         ScanTaskSetManager.get().stageTasks(table, name, tasks);
         PinnedTableCatalog.add(name, new StagedTable(SparkTable.create(table, (TimeTravel) null), new SparkRewriteTable(table, name)));
-        rows = session.read().table(PinnedTableCatalog.sparkName(name));
+        rows = session.read().option(SparkReadOptions.VECTORIZATION_ENABLED, String.valueOf(reading == ParquetReading.BATCHES)).table(PinnedTableCatalog.sparkName(name));
     }
 
     public Dataset<Row> rows()

@@ -25,7 +25,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -200,11 +199,6 @@ final class BenchmarkLake
         catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    static Clock clock()
-    {
-        return Clock.systemUTC();
     }
 
     @Override
