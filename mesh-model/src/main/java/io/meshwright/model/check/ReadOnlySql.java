@@ -12,8 +12,11 @@ import net.sf.jsqlparser.statement.select.Select;
 import net.sf.jsqlparser.statement.select.WithItem;
 
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -67,10 +70,12 @@ public record ReadOnlySql(String text)
         commonTables.stream().filter(name -> allowed.contains(comparable(name)) || name.equals(TABLE)).findFirst().ifPresent(name -> {
             throw new MeshException(SQL_TABLE, USER, "WITH gives the name of the table under test to something else: " + name, "choose another name");
         });
+        Map<Table, Set<String>> visible = visibleCommonTables(select);
         boolean bound = false;
         for (Table table : tables) {
             String name = unquoted(table.getFullyQualifiedName());
-            if (commonTables.contains(name.toLowerCase(Locale.ROOT))) {
+            // a qualified name is never that of a common table, whatever that one is called
+            if (table.getSchemaName() == null && visible.getOrDefault(table, commonTables).contains(unquoted(table.getName()).toLowerCase(Locale.ROOT))) {
                 continue;
             }
             if (!isTableUnderTest(name, allowed)) {
@@ -134,6 +139,23 @@ public record ReadOnlySql(String text)
             }
         }
         return names.build();
+    }
+
+    /**
+     * A common table sees those before it and not itself, which would be the table of that name.
+     */
+    private static Map<Table, Set<String>> visibleCommonTables(Select select)
+    {
+        Map<Table, Set<String>> visible = new IdentityHashMap<>();
+        Set<String> before = new LinkedHashSet<>();
+        if (select.getWithItemsList() != null) {
+            for (WithItem<?> item : select.getWithItemsList()) {
+                Set<String> names = ImmutableSet.copyOf(before);
+                SqlNodes.tablesOf(item).forEach(table -> visible.put(table, names));
+                before.add(unquoted(item.getAlias().getName()).toLowerCase(Locale.ROOT));
+            }
+        }
+        return visible;
     }
 
     private static boolean isTableUnderTest(String name, Set<String> allowed)

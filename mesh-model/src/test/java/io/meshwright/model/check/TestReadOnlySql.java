@@ -110,6 +110,16 @@ final class TestReadOnlySql
                                             SELECT current_date | SQL_TABLE
                                             WITH order_event AS (SELECT 1 AS x) SELECT count(*) FROM order_event | SQL_TABLE
                                             WITH table_under_test AS (SELECT 1 AS x) SELECT count(*) FROM table_under_test | SQL_TABLE
+                                            WITH customers AS (SELECT ssn FROM customers) SELECT count(*) FROM customers, order_event | SQL_TABLE
+                                            WITH a AS (SELECT x FROM customers), customers AS (SELECT 1 AS x FROM order_event) SELECT count(*) FROM a | SQL_TABLE
+                                            WITH `hr.people` AS (SELECT 1 AS x FROM order_event) SELECT count(*) FROM hr.people | SQL_TABLE
+                                            WITH people AS (SELECT 1 AS x FROM order_event) SELECT count(*) FROM hr.people | SQL_TABLE
+                                            WITH a AS (WITH b AS (SELECT 1 AS x FROM order_event) SELECT x FROM b) SELECT count(*) FROM b | SQL_TABLE
+                                            WITH RECURSIVE a AS (SELECT 1 AS x FROM order_event UNION ALL SELECT x FROM a) SELECT count(*) FROM a | SQL_TABLE
+                                            SELECT count(*) FROM order_event JOIN LATERAL (SELECT ssn FROM hr.people) p ON true | SQL_NOT_READ_ONLY
+                                            SELECT count(*) FROM sys.tables | SQL_TABLE
+                                            SELECT count(*) FROM range(10) | SQL_NOT_READ_ONLY
+                                            SELECT count(*) FROM order_event WHERE x = sys.fn() | SQL_FUNCTION
                                             SELECT count(*) FROM order_event WHERE java_method('java.lang.Runtime', 'getRuntime') = 'x' | SQL_FUNCTION
                                             SELECT reflect('java.lang.System', 'getenv', 'HOME') FROM order_event | SQL_FUNCTION
                                             SELECT input_file_name() FROM order_event | SQL_FUNCTION
