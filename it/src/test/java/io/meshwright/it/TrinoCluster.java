@@ -106,8 +106,6 @@ public final class TrinoCluster
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx1g",
                 "-XX:+UseG1GC",
-                // it ends before the optimizing compiler's work would pay
-                "-XX:TieredStopAtLevel=1",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-Duser.timezone=UTC",
                 "-Djdk.attach.allowAttachSelf=true",

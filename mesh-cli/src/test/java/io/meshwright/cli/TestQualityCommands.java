@@ -76,6 +76,47 @@ class TestQualityCommands
     }
 
     @Test
+    void testWhatTheProductDeclares()
+    {
+        mesh.file("orders/dataproduct.yaml", ProductFixtures.SPEC +
+                """
+                  quality:
+                    completeness: {order_id: 1.0}
+                    checks:
+                      - {name: row_count, threshold: "< 1"}
+                      - {metric: no_nulls_in_order_id}
+                """).run("product", "apply", "orders/dataproduct.yaml").exits(ExitCode.OK);
+        mesh.run("contract", "test", PRODUCT).exits(ExitCode.OK);
+        mesh.output().containsPattern("PASSED +quality.completeness.order_id +1 +mustBeGreaterOrEqualTo 1").contains("quality.row_count").contains("quality.no_nulls_in_order_id");
+
+        mesh.file("orders/dataproduct.yaml", ProductFixtures.SPEC +
+                """
+                  quality:
+                    - {metric: row_count_vs_source, threshold: 99.9%}
+                """).run("product", "apply", "orders/dataproduct.yaml").exits(ExitCode.OK);
+        mesh.run("contract", "test", PRODUCT).exits(ExitCode.UNKNOWN);
+        mesh.output().contains("no measurement: the product was never reconciled");
+
+        mesh.file("orders/dataproduct.yaml", ProductFixtures.SPEC + "  quality: [{metric: no_nulls_in_oder_id}]\n").run("product", "validate", "orders/dataproduct.yaml").exits(ExitCode.FINDING);
+        mesh.errors().contains("MESH-SPEC-012").contains("which is not in the contract of output port").contains("did you mean order_id?");
+    }
+
+    @Test
+    void testPartitionOfTableWithout()
+    {
+        mesh.run("contract", "test", PRODUCT, "--partition", "latest").exits(ExitCode.USAGE);
+        mesh.errors().contains("The table is not partitioned").contains("leave --partition out");
+    }
+
+    @Test
+    void testUsualRowCountNeedsHistory()
+    {
+        mesh.file("usual.yaml", ProductFixtures.CONTRACT + "    quality:\n      - {type: custom, engine: meshwright, implementation: {metric: anomaly}}\n");
+        mesh.run("contract", "test", "usual.yaml").exits(ExitCode.OK);
+        mesh.output().containsPattern("SKIPPED +anomaly +0 +-").contains("0 former snapshots were counted, 7 are needed to tell what is usual");
+    }
+
+    @Test
     void testReportOfOneProduct()
     {
         mesh.run("quality", "report", PRODUCT).exits(ExitCode.UNKNOWN);

@@ -4,6 +4,7 @@ import com.google.common.base.Suppliers;
 import com.google.common.collect.ImmutableList;
 import io.meshwright.bridge.evidence.FileEvidence;
 import io.meshwright.bridge.evidence.KeptEvidence;
+import io.meshwright.bridge.evidence.PartitionSlice;
 import io.meshwright.model.check.CheckPlan;
 import io.meshwright.model.check.CheckPlan.Unchecked;
 import io.meshwright.model.check.CheckResult;
@@ -56,16 +57,35 @@ public final class CheckRun
      */
     public CheckRun(CheckPlan plan, Table table, Optional<Snapshot> snapshot, FormerResults former, Supplier<KeptEvidence.OfTable> kept, Set<EvidenceRung> rungs, Clock clock, Consumer<String> progress)
     {
-        run = new RunContext(plan, table, snapshot, rungs, clock, progress, new RunResults(plan), new Random());
+        this(plan, table, snapshot, Optional.empty(), former, kept, rungs, Surroundings.NONE, clock, progress);
+    }
+
+    /**
+     * @param slice the partitions to look at; empty for the whole table
+     * @param surroundings for checks that ask of more than the table
+     */
+    public CheckRun(
+            CheckPlan plan,
+            Table table,
+            Optional<Snapshot> snapshot,
+            Optional<PartitionSlice> slice,
+            FormerResults former,
+            Supplier<KeptEvidence.OfTable> kept,
+            Set<EvidenceRung> rungs,
+            Surroundings surroundings,
+            Clock clock,
+            Consumer<String> progress)
+    {
+        run = new RunContext(plan, table, snapshot, slice, rungs, clock, progress, surroundings, new RunResults(plan), new Random());
         Supplier<KeptEvidence.OfTable> keptOnce = Suppliers.memoize(kept::get);
         schema = new SchemaChecks(run);
         fileChecks = new FileChecks(run);
-        families = ImmutableList.of(schema, new SnapshotChecks(run), fileChecks, new KeyChecks(run, keptOnce), new StatementChecks(run));
+        families = ImmutableList.of(schema, new SnapshotChecks(run), fileChecks, new KeyChecks(run, keptOnce), new AggregateChecks(run), new ReferenceChecks(run), new StatementChecks(run));
         families.forEach(CheckFamily::answer);
         run.results().open().forEach(check -> run.results().attempt(check, () -> former.find(check).ifPresent(run.results()::put)));
         Set<FileMeasure> measures = new LinkedHashSet<>();
         families.forEach(family -> measures.addAll(family.measures()));
-        files = FileEvidence.gather(table, snapshot, measures, keptOnce, run.rungs());
+        files = FileEvidence.gather(table, snapshot, slice, measures, keptOnce, run.rungs());
     }
 
     /**

@@ -7,6 +7,7 @@ import io.meshwright.bridge.catalog.MeshCatalog;
 import io.meshwright.bridge.evidence.FileFigure;
 import io.meshwright.bridge.evidence.KeptEvidence;
 import io.meshwright.bridge.evidence.LiveFile;
+import io.meshwright.bridge.evidence.PartitionSlice;
 import io.meshwright.bridge.provision.PortResolver;
 import io.meshwright.bridge.result.CheckRow;
 import io.meshwright.bridge.result.ContractVerdicts;
@@ -50,6 +51,7 @@ public final class ContractTest
     private final Table table;
     private final DataContract contract;
     private final CheckPlan plan;
+    private final Optional<String> partition;
     private final KeptEvidence kept;
     private final ResultTables results;
     private final String runId;
@@ -74,13 +76,24 @@ public final class ContractTest
      */
     public ContractTest(ProductUnderTest product, Optional<PinnedBranch> branch, MeshCatalog catalog, String runId, Clock clock, Consumer<String> progress)
     {
+        this(product, branch, Optional.empty(), catalog, runId, clock, progress);
+    }
+
+    /**
+     * @param branch of the product's table to test in place of what is served
+     * @param partition {@code latest}, or {@code day=2026-11-20}; empty for the whole table
+     * @throws MeshException where the port has no contract, or the contract no model of the table
+     */
+    public ContractTest(ProductUnderTest product, Optional<PinnedBranch> branch, Optional<String> partition, MeshCatalog catalog, String runId, Clock clock, Consumer<String> progress)
+    {
+        this.partition = requireNonNull(partition, "partition is null");
         this.catalog = requireNonNull(catalog, "catalog is null");
         this.product = requireNonNull(product, "product is null");
         this.branch = requireNonNull(branch, "branch is null");
         this.table = branch.map(PinnedBranch::asServed).orElseGet(product::table);
         this.contract = product.contract().orElseThrow(() -> new MeshException(
                 CheckRule.NO_CONTRACT, USER, "Port %s of %s has no contract".formatted(product.port().name(), product.address()), "name one with --contract FILE, or give the port a contract:"));
-        this.plan = CheckPlanner.plan(contract, product.model(), product.tableNames());
+        this.plan = CheckPlanner.plan(contract, product.model(), product.tableNames(), product.spec().quality());
         this.kept = new KeptEvidence(catalog);
         this.results = new ResultTables(catalog);
         this.runId = requireNonNull(runId, "runId is null");
@@ -125,10 +138,16 @@ public final class ContractTest
     }
 
     /**
+     * A test of one partition is not recorded: whoever reads the results takes them for those of the table.
+     *
      * @return false when the run had been recorded before
      */
     public boolean record(ContractTestReport report)
     {
+        if (report.partition().isPresent()) {
+            progress.accept("a test of the partition %s says nothing of the table, so it is not recorded".formatted(report.partition().orElseThrow()));
+            return true;
+        }
         return results.record(report);
     }
 
@@ -141,6 +160,7 @@ public final class ContractTest
     public ContractTestReport publish(ContractTestReport report, Set<CheckStatus> publishable)
     {
         checkState(branch.isPresent(), "Nothing to publish: no branch was tested");
+        checkState(partition.isEmpty(), "Nothing to publish: a partition says nothing of the branch");
         Set<CheckStatus> good = Sets.intersection(publishable, Set.of(CheckStatus.PASSED, CheckStatus.WARNING));
         boolean recorded = record(report);
         Optional<String> obstacle = obstacle(report, good).or(() -> recorded ? Optional.empty() : formerObstacle(report, good));
@@ -204,7 +224,19 @@ public final class ContractTest
     private CheckRun run(Table table)
     {
         Optional<Snapshot> snapshot = Optional.ofNullable(table.currentSnapshot());
-        return new CheckRun(plan, table, snapshot, former(snapshot), () -> kept.read(table.uuid().toString()), EnumSet.allOf(EvidenceRung.class), clock, progress);
+        Optional<PartitionSlice> slice = slice(table);
+        FormerResults former = slice.isPresent() ? FormerResults.NONE : former(snapshot);
+        return new CheckRun(plan, table, snapshot, slice, former, () -> kept.read(table.uuid().toString()), EnumSet.allOf(EvidenceRung.class), surroundings(snapshot), clock, progress);
+    }
+
+    private Optional<PartitionSlice> slice(Table table)
+    {
+        return partition.map(wanted -> PartitionSlice.resolve(table, Optional.ofNullable(table.currentSnapshot()), wanted));
+    }
+
+    private Surroundings surroundings(Optional<Snapshot> snapshot)
+    {
+        return new RegistrySurroundings(catalog, results, product.address().toString(), product.port().name(), snapshot.map(Snapshot::snapshotId).map(String::valueOf));
     }
 
     private FormerResults former(Optional<Snapshot> snapshot)
@@ -243,6 +275,7 @@ public final class ContractTest
                 runId,
                 started,
                 clock.instant())
+                .ofPartition(slice(table).map(PartitionSlice::label))
                 .from(product.spec().version(), product.product().revision(), job);
         return branch.map(found -> report.ofBranch(found.name())).orElse(report);
     }

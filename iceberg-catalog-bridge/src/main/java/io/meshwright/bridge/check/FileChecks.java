@@ -63,6 +63,15 @@ final class FileChecks
         if (check.measure() instanceof Measure.Age age) {
             return age.source().field().map(FileMeasure.Newest::new);
         }
+        if (check.measure() instanceof Measure.Retention retention) {
+            return Optional.of(new FileMeasure.Oldest(retention.column()));
+        }
+        if (check.measure() instanceof Measure.Latency latency) {
+            return Optional.of(latency.processed().<FileMeasure>map(processed -> new FileMeasure.LongestDelay(latency.source(), processed)).orElseGet(() -> new FileMeasure.Newest(latency.source())));
+        }
+        if (check.measure() instanceof Measure.UsualRowCount) {
+            return Optional.of(ROWS);
+        }
         return Optional.empty();
     }
 
@@ -192,7 +201,8 @@ final class FileChecks
         try {
             return reader.read(open);
         }
-        catch (RuntimeException e) {
+        catch (Exception e) {
+            // an engine's exceptions may be checked, though no signature says so
             return open.keySet().stream().collect(toImmutableMap(measure -> measure, unused -> Reading.failed("The table cannot be read: " + reader.explain(e))));
         }
     }
@@ -222,6 +232,15 @@ final class FileChecks
         if (check.measure() instanceof Measure.Age age) {
             Optional<Instant> newest = total.isPresent() ? Optional.of(SnapshotEvidence.ofMicros(total.orElseThrow())) : Optional.empty();
             return CheckResults.freshness(check, age, newest, rung, bytesRead, run.clock().instant());
+        }
+        if (check.measure() instanceof Measure.Retention retention) {
+            return TimeResults.retention(check, retention, total, rung, bytesRead, run.clock().instant());
+        }
+        if (check.measure() instanceof Measure.Latency latency) {
+            return TimeResults.latency(check, latency, total, new SnapshotEvidence(run.table(), run.snapshot()).lastDataCommit(), rung, bytesRead);
+        }
+        if (check.measure() instanceof Measure.UsualRowCount usual) {
+            return CheckResults.anomaly(check, usual.band(), total.orElseThrow(), run.surroundings().formerFigures(check.name()), rung, bytesRead);
         }
         if (check.measure() instanceof Measure.RowCount count) {
             BigDecimal rows = BigDecimal.valueOf(total.orElseThrow());

@@ -6,8 +6,6 @@ import io.meshwright.model.check.CheckResult;
 import io.meshwright.model.check.CheckSpec;
 import io.meshwright.model.check.CheckStatus;
 import io.meshwright.model.check.EvidenceRung;
-import io.meshwright.model.check.Measure;
-import io.meshwright.model.check.RowFilter;
 
 import java.math.BigDecimal;
 import java.util.Collection;
@@ -15,7 +13,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.regex.Pattern;
 
 /**
  * Figures that a former run found for the same checks of the same snapshot (rung R0). What depends on the clock is not among them, and neither is what
@@ -24,8 +21,6 @@ import java.util.regex.Pattern;
 public final class FormerResults
 {
     public static final FormerResults NONE = new FormerResults(Map.of());
-
-    private static final Pattern CLOCK = Pattern.compile("(?i)\\b(current_date|current_timestamp|now|unix_timestamp)\\b");
 
     private final Map<String, CheckRow> byCheck;
 
@@ -51,7 +46,7 @@ public final class FormerResults
     Optional<CheckResult> find(CheckSpec check)
     {
         return Optional.ofNullable(byCheck.get(check.name()))
-                .filter(unused -> !dependsOnClock(check.measure()))
+                .filter(unused -> check.measure().lasts())
                 .filter(row -> row.metric().equals(check.metric().label()))
                 .filter(row -> row.threshold().equals(check.thresholdText()) && row.severity().equals(check.severity()))
                 .map(row -> reuse(check, row));
@@ -76,10 +71,5 @@ public final class FormerResults
                 Optional.empty(),
                 row.validRatio().map(BigDecimal::stripTrailingZeros),
                 row.message());
-    }
-
-    private static boolean dependsOnClock(Measure measure)
-    {
-        return measure instanceof Measure.Age || measure.rowFilter().filter(RowFilter::dependsOnClock).isPresent() || (measure instanceof Measure.Statement statement && CLOCK.matcher(statement.sql().text()).find());
     }
 }

@@ -93,7 +93,7 @@ final class KeyChecks
     private RecurringKeys find(FileMeasure.RecurringKeys measure, FileEvidence files, TableReader reader)
     {
         KeyLayout layout = files.keyLayout(measure.keys());
-        if (measure.filter().isEmpty() && !layout.disjoint() && search.get().filter(sets -> sets.pays(measure, files)).isPresent()) {
+        if (isOfTable(measure) && !layout.disjoint() && search.get().filter(sets -> sets.pays(measure, files)).isPresent()) {
             try {
                 RecurringKeys found = search.get().orElseThrow().find(measure, files, reader);
                 addUnique(measure, found, files);
@@ -135,12 +135,20 @@ final class KeyChecks
     {
         return files.open(measure).isEmpty()
                 && files.total(measure).orElseThrow() == 0
-                && (files.keyLayout(measure.keys()).disjoint() || measure.filter().isEmpty() && search.get().filter(sets -> sets.areUnique(measure, files)).isPresent());
+                && (files.keyLayout(measure.keys()).disjoint() || isOfTable(measure) && search.get().filter(sets -> sets.areUnique(measure, files)).isPresent());
     }
 
     private List<CheckSpec> open()
     {
         return run.results().open(Measure.Duplicates.class);
+    }
+
+    /**
+     * What is known of keys from former runs is of all rows.
+     */
+    private boolean isOfTable(FileMeasure.RecurringKeys measure)
+    {
+        return measure.filter().isEmpty() && run.slice().isEmpty();
     }
 
     private static FileMeasure.RecurringKeys measure(CheckSpec check)

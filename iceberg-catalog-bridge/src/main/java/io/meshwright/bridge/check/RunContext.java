@@ -1,6 +1,7 @@
 package io.meshwright.bridge.check;
 
 import com.google.common.collect.ImmutableSet;
+import io.meshwright.bridge.evidence.PartitionSlice;
 import io.meshwright.model.check.CheckPlan;
 import io.meshwright.model.check.EvidenceRung;
 import io.meshwright.model.check.Measure;
@@ -19,6 +20,7 @@ import static java.util.Objects.requireNonNull;
  * What the parts of a run share.
  *
  * @param snapshot that is held against the plan; empty for a table without data
+ * @param slice the partitions to look at; empty for the whole table
  * @param rungs that may be used; reading is always allowed
  * @param progress takes a line for people
  * @param random draws what is audited
@@ -27,9 +29,11 @@ record RunContext(
         CheckPlan plan,
         Table table,
         Optional<Snapshot> snapshot,
+        Optional<PartitionSlice> slice,
         Set<EvidenceRung> rungs,
         Clock clock,
         Consumer<String> progress,
+        Surroundings surroundings,
         RunResults results,
         Random random)
 {
@@ -38,9 +42,11 @@ record RunContext(
         requireNonNull(plan, "plan is null");
         requireNonNull(table, "table is null");
         requireNonNull(snapshot, "snapshot is null");
+        requireNonNull(slice, "slice is null");
         rungs = ImmutableSet.copyOf(rungs);
         requireNonNull(clock, "clock is null");
         requireNonNull(progress, "progress is null");
+        requireNonNull(surroundings, "surroundings is null");
         requireNonNull(results, "results is null");
         requireNonNull(random, "random is null");
     }

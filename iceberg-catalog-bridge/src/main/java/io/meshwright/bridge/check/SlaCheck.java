@@ -4,7 +4,6 @@ import com.google.common.collect.ImmutableMap;
 import io.meshwright.bridge.catalog.MeshCatalog;
 import io.meshwright.bridge.check.SnapshotEvidence.Newest;
 import io.meshwright.bridge.result.ResultTables;
-import io.meshwright.bridge.result.WindowRow;
 import io.meshwright.bridge.sla.Availability;
 import io.meshwright.bridge.sla.ProbeTable;
 import io.meshwright.bridge.sla.TestedFigures;
@@ -147,20 +146,10 @@ public final class SlaCheck
         return product.contract().isPresent() ? FreshnessSources.choose(objective, product.model()) : Optional.of(FreshnessSource.LAST_DATA_COMMIT);
     }
 
-    /**
-     * The worst settled window of the last reconciliation, as the reconciliation's own verdict goes by windows.
-     */
     private SlaMeasurement completeness()
     {
-        List<WindowRow> windows = new ResultTables(catalog).lastWindows(product.address().toString());
-        return windows.stream()
-                .filter(window -> !window.state().equals("settling"))
-                .min((left, right) -> left.completeness().compareTo(right.completeness()))
-                .map(worst -> SlaMeasurement.ratio(
-                        worst.completeness(),
-                        worst.finishedAt(),
-                        "reconciliation %s with %s, worst of %s windows: %s, an upper bound".formatted(worst.runId(), worst.legacy(), windows.size(), worst.window())))
-                .orElseGet(this::testedCompleteness);
+        SlaMeasurement reconciled = ReconciledCompleteness.of(new ResultTables(catalog).lastWindows(product.address().toString()));
+        return reconciled.figure().isPresent() ? reconciled : testedCompleteness();
     }
 
     /**

@@ -33,9 +33,15 @@ final class SnapshotChecks
 
     private void answer(CheckSpec check)
     {
-        if (check.measure() instanceof Measure.RowCount count && count.filter().isEmpty() && run.allows(EvidenceRung.R1)) {
+        if (check.measure() instanceof Measure.RowCount count && count.filter().isEmpty() && run.slice().isEmpty() && run.allows(EvidenceRung.R1)) {
             evidence.rowCount().ifPresent(rows -> run.results().put(
                     CheckResults.of(check, BigDecimal.valueOf(rows), Optional.of(EvidenceRung.R1), OptionalLong.of(0), Optional.empty())));
+        }
+        else if (check.measure() instanceof Measure.SourceRows) {
+            run.results().put(run.slice().isPresent() ? CheckResults.notOfSlice(check) : CheckResults.sourceRows(check, run.surroundings().completeness()));
+        }
+        else if (check.measure() instanceof Measure.UsualRowCount && run.slice().isPresent()) {
+            run.results().put(CheckResults.notOfSlice(check));
         }
         else if (check.measure() instanceof Measure.Age age && age.source().field().isEmpty()) {
             run.results().put(CheckResults.freshness(check, age, evidence.lastDataCommit(), EvidenceRung.R1, OptionalLong.of(0), run.clock().instant()));

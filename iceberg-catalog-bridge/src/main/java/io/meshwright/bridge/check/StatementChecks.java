@@ -34,14 +34,14 @@ final class StatementChecks
     @Override
     public void read(FileEvidence files, TableReader reader)
     {
-        run.results().open(Measure.Statement.class).forEach(check -> run.results().attempt(check, () -> query(check, (Measure.Statement) check.measure(), reader), reader::explain));
+        run.results().open(Measure.Statement.class).forEach(check -> run.results().attempt(check, () -> query(check, (Measure.Statement) check.measure(), files, reader), reader::explain));
     }
 
-    private void query(CheckSpec check, Measure.Statement statement, TableReader reader)
+    private void query(CheckSpec check, Measure.Statement statement, FileEvidence files, TableReader reader)
     {
         run.progress().accept("running " + check.name());
         Stopwatch stopwatch = Stopwatch.createStarted();
-        StatementFigure figure = reader.run(statement.sql());
+        StatementFigure figure = run.slice().isPresent() ? reader.run(statement.sql(), files.files()) : reader.run(statement.sql());
         Optional<String> message = check.verdict(figure.value()) == CheckStatus.PASSED ? Optional.empty() : Optional.of(statement.text());
         run.results().put(CheckResults.of(check, figure.value(), Optional.of(EvidenceRung.R6), figure.bytesRead(), message).lasting(stopwatch.elapsed()));
     }

@@ -5,6 +5,7 @@ import io.meshwright.bridge.evidence.FileFigure;
 import io.meshwright.bridge.evidence.KeyLayout;
 import io.meshwright.bridge.evidence.LiveFile;
 import io.meshwright.model.check.FileMeasure;
+import io.meshwright.model.check.Measure;
 import io.meshwright.model.check.ReadOnlySql;
 
 import java.math.BigDecimal;
@@ -57,12 +58,31 @@ public interface TableReader
     StatementFigure run(ReadOnlySql statement);
 
     /**
+     * The same, where the table has the rows of some files only.
+     */
+    StatementFigure run(ReadOnlySql statement, List<LiveFile> files);
+
+    /**
      * The engine's own name of the work, by which its logs are found.
      */
     default Optional<String> jobId()
     {
         return Optional.empty();
     }
+
+    /**
+     * Figures over columns.
+     *
+     * @param files to read
+     */
+    Map<Measure.Aggregate, AggregateFigure> aggregates(Set<Measure.Aggregate> measures, List<LiveFile> files);
+
+    /**
+     * Rows that refer to nothing.
+     *
+     * @param files to read
+     */
+    OrphanFigure orphans(Measure.Orphans measure, Surroundings.Parent parent, List<LiveFile> files);
 
     /**
      * Why something could not be done, in one line and without values of the data.
@@ -105,6 +125,32 @@ public interface TableReader
         public long surplus()
         {
             return rows - keys;
+        }
+    }
+
+    /**
+     * @param value empty where no row has one
+     * @param failure why there is no figure, without values of the data
+     */
+    record AggregateFigure(Optional<BigDecimal> value, OptionalLong bytesRead, Optional<String> failure)
+    {
+        public AggregateFigure
+        {
+            requireNonNull(value, "value is null");
+            requireNonNull(bytesRead, "bytesRead is null");
+            requireNonNull(failure, "failure is null");
+        }
+    }
+
+    /**
+     * @param parentSnapshotId of the table that is referred to; empty where it has no data
+     */
+    record OrphanFigure(long rows, Optional<String> parentSnapshotId, OptionalLong bytesRead)
+    {
+        public OrphanFigure
+        {
+            requireNonNull(parentSnapshotId, "parentSnapshotId is null");
+            requireNonNull(bytesRead, "bytesRead is null");
         }
     }
 

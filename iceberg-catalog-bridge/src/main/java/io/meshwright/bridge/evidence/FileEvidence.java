@@ -72,8 +72,18 @@ public final class FileEvidence
      */
     public static FileEvidence gather(Table table, Optional<Snapshot> snapshot, Collection<FileMeasure> measures, Supplier<KeptEvidence.OfTable> kept, Set<EvidenceRung> rungs)
     {
+        return gather(table, snapshot, Optional.empty(), measures, kept, rungs);
+    }
+
+    /**
+     * @param slice the partitions to look at; empty for all
+     */
+    public static FileEvidence gather(Table table, Optional<Snapshot> snapshot, Optional<PartitionSlice> slice, Collection<FileMeasure> measures, Supplier<KeptEvidence.OfTable> kept, Set<EvidenceRung> rungs)
+    {
         Set<String> columns = measures.stream().flatMap(measure -> measure.columns().stream()).collect(toImmutableSet());
-        FileEvidence gathered = new FileEvidence(table, measures.isEmpty() ? List.of() : LiveFiles.list(table, snapshot, columns), kept, rungs);
+        List<LiveFile> live = measures.isEmpty() ? List.of() : LiveFiles.list(table, snapshot, columns);
+        List<LiveFile> files = live.stream().filter(file -> slice.isEmpty() || slice.orElseThrow().contains(file)).collect(toImmutableList());
+        FileEvidence gathered = new FileEvidence(table, files, kept, rungs);
         ImmutableSet.copyOf(measures).forEach(measure -> gathered.evidence.put(measure, new Evidence(MeasureHash.of(table.schema(), measure))));
         if (gathered.readsMetrics) {
             gathered.lookIntoMetadata();

@@ -75,6 +75,10 @@ final class MetadataEvidence
         if (measure instanceof FileMeasure.Newest newest) {
             return metrics(file, newest.column()).filter(unused -> hasExactBounds(file)).flatMap(metrics -> time(metrics, metrics.upper()));
         }
+        if (measure instanceof FileMeasure.LongestDelay delay) {
+            boolean none = delay.columns().stream().anyMatch(column -> metrics(file, column).filter(ColumnMetrics::isAllNull).isPresent());
+            return none ? Optional.of(FileFigure.NONE) : Optional.empty();
+        }
         FileMeasure.Oldest oldest = (FileMeasure.Oldest) measure;
         return metrics(file, oldest.column()).filter(unused -> hasExactBounds(file)).flatMap(metrics -> time(metrics, metrics.lower()));
     }

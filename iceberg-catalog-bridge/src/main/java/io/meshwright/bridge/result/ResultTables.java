@@ -114,6 +114,20 @@ public final class ResultTables
     }
 
     /**
+     * What one check of a product's port found in all recorded runs.
+     */
+    public List<CheckRow> checks(String product, String port, String checkName)
+    {
+        ImmutableList.Builder<CheckRow> rows = ImmutableList.builder();
+        checks.forEach(row -> {
+            if (row.product().equals(product) && row.port().equals(port) && row.checkName().equals(checkName)) {
+                rows.add(row);
+            }
+        });
+        return rows.build();
+    }
+
+    /**
      * Which snapshots passed their contracts, by all tests that were recorded.
      */
     public ContractVerdicts verdicts()

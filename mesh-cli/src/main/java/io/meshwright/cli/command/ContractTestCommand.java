@@ -62,6 +62,12 @@ public final class ContractTestCommand
     @Option(names = "--product", paramLabel = "PRODUCT", description = "The product whose data a contract's file is held against; by default the one that the contract's id names.")
     private String productName;
 
+    @Option(names = "--partition", paramLabel = "latest|NAME=VALUE", description = {
+            "Test one partition only: the newest by time, or the one that is named, for example day=2026-11-20.",
+            "The result says so, is not recorded, and says nothing of the table.",
+    })
+    private String partition;
+
     @Option(names = "--fail-on", paramLabel = "VERDICT", defaultValue = "error", description = {
             "warning, error or never: from which verdict on to exit with 1 (default: ${DEFAULT-VALUE}).",
             "With never, checks that could not be run still exit with 3, and a test that checked nothing with 2.",
@@ -109,7 +115,7 @@ public final class ContractTestCommand
         String contractPath = isFile ? subject : product.contract(report.port()).map(ContractRow::path).orElse(report.contract());
         new ContractTestOutput(context(), report, threshold, contractPath).print(format());
         ExitCode verdict = Reports.exitCode(report.exitStatus(threshold));
-        return isFile ? verdict : AlertRun.tell(console(), configuration, product, verdict);
+        return isFile || partition != null ? verdict : AlertRun.tell(console(), configuration, product, verdict);
     }
 
     private void refuseContradictions(boolean isFile)
@@ -119,6 +125,9 @@ public final class ContractTestCommand
         }
         if (publish && branch == null) {
             throw usage("--publish needs a branch to publish", "name it with --branch");
+        }
+        if (publish && partition != null) {
+            throw usage("A branch is published by a test of all of it, not of one partition", "leave --partition out");
         }
         if (publish && isFile) {
             throw usage("A branch is published by the registered contract, not by a file", "name the product, or leave --publish out");
@@ -136,7 +145,7 @@ public final class ContractTestCommand
             ProductUnderTest registered = ProductUnderTest.resolve(registry.catalog(), product.address(), port);
             ProductUnderTest tested = file.map(proposed -> registered.withContract(proposed.contract(), proposed.text())).orElse(registered);
             Optional<PinnedBranch> pinned = Optional.ofNullable(branch).map(tested::branch);
-            ContractTest test = new ContractTest(tested, pinned, registry.catalog(), runId, Clock.systemUTC(), context().console()::progress);
+            ContractTest test = new ContractTest(tested, pinned, Optional.ofNullable(partition), registry.catalog(), runId, Clock.systemUTC(), context().console()::progress);
             Optional<ContractTestReport> report = test.fromMetadata();
             if (publish) {
                 return report.map(found -> test.publish(found, allowWarnings ? Set.of(CheckStatus.PASSED, CheckStatus.WARNING) : Set.of(CheckStatus.PASSED)));
@@ -153,6 +162,9 @@ public final class ContractTestCommand
     {
         List<String> arguments = new ArrayList<>(List.of("--product", product.address(), "--run-id", runId));
         port.ifPresent(name -> arguments.addAll(List.of("--server", name)));
+        if (partition != null) {
+            arguments.addAll(List.of("--partition", partition));
+        }
         if (isFile) {
             arguments.addAll(List.of("--contract", context().resolve(subject).toString()));
         }

@@ -68,7 +68,8 @@ final class ContractTestOutput
     private void table(Console console)
     {
         console.data(report.product() + " (port " + report.port() + report.branch().map(branch -> ", branch " + branch).orElse("") + ") against " + report.contract() + " " + report.contractVersion() +
-                report.snapshotId().map(snapshot -> ", snapshot " + snapshot).orElse(", table without a snapshot"));
+                report.snapshotId().map(snapshot -> ", snapshot " + snapshot).orElse(", table without a snapshot") +
+                report.partition().map(partition -> ", only the partition " + partition).orElse(""));
         TextTable table = TextTable.list("status", "check", "actual", "threshold", "message").alignRight(2);
         report.checks().stream()
                 .sorted(Comparator.comparing(CheckResult::status).reversed())

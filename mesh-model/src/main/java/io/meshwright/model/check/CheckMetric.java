@@ -29,6 +29,41 @@ public enum CheckMetric
     DUPLICATE_VALUES("duplicateValues", "uniqueness"),
     ROW_COUNT("rowCount", "coverage"),
     /**
+     * The share of rows with a value, 0..1.
+     */
+    COMPLETENESS("completeness", "completeness"),
+    MIN("min", "conformity"),
+    MAX("max", "conformity"),
+    MEAN("mean", "accuracy"),
+    SUM("sum", "accuracy"),
+    STDDEV("stddev", "accuracy"),
+    DISTINCT_COUNT("distinctCount", "uniqueness"),
+    PERCENTILE("percentile", "accuracy"),
+    /**
+     * Rows that refer to nothing.
+     */
+    REFERENCES("references", "consistency"),
+    /**
+     * Rows, held against what was usual.
+     */
+    ANOMALY("anomaly", "coverage"),
+    /**
+     * Rows that have arrived of those that the source has, 0..1.
+     */
+    SOURCE_ROWS("rowCountVsSource", "completeness"),
+    /**
+     * Seconds since the oldest row.
+     */
+    RETENTION("retention", "timeliness"),
+    /**
+     * Seconds from an event to when it can be read.
+     */
+    LATENCY("latency", "timeliness"),
+    /**
+     * Seconds since data last came.
+     */
+    FREQUENCY("frequency", "timeliness"),
+    /**
      * Age of the data in seconds.
      */
     FRESHNESS("freshness", "timeliness"),

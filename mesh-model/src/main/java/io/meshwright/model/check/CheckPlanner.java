@@ -6,11 +6,13 @@ import io.meshwright.model.check.CheckSpec.Unit;
 import io.meshwright.model.check.ValueRule.Each.Part;
 import io.meshwright.model.contract.ContractField;
 import io.meshwright.model.contract.ContractModel;
+import io.meshwright.model.contract.ContractModel.CompositeReference;
 import io.meshwright.model.contract.DataContract;
 import io.meshwright.model.contract.FieldType;
 import io.meshwright.model.contract.QualityRule;
 import io.meshwright.model.contract.ThresholdSpec;
 import io.meshwright.model.finding.MeshException;
+import io.meshwright.model.product.ProductCheck;
 import io.meshwright.model.sla.FreshnessSource;
 import io.meshwright.model.sla.FreshnessSources;
 
@@ -58,10 +60,18 @@ public final class CheckPlanner
      */
     public static CheckPlan plan(DataContract contract, ContractModel model, Set<String> tableNames)
     {
-        return new CheckPlanner(contract, model, tableNames).plan();
+        return plan(contract, model, tableNames, List.of());
     }
 
-    private CheckPlan plan()
+    /**
+     * @param quality what the product declares next to its contract
+     */
+    public static CheckPlan plan(DataContract contract, ContractModel model, Set<String> tableNames, List<ProductCheck> quality)
+    {
+        return new CheckPlanner(contract, model, tableNames).plan(quality);
+    }
+
+    private CheckPlan plan(List<ProductCheck> quality)
     {
         contract.notChecked().forEach(entry -> notChecked.add(new Unchecked(entry.path(), entry.reason())));
         for (ContractField field : model.fields()) {
@@ -69,7 +79,14 @@ public final class CheckPlanner
         }
         planPrimaryKey();
         model.quality().forEach(rule -> planRule(rule, Optional.empty(), Optional.empty()));
+        model.references().forEach(this::planReference);
         planFreshness();
+        TimelinessPlanner timeliness = new TimelinessPlanner(model);
+        timeliness.plan(contract.timeliness(), (name, field, metric, measure, path) ->
+                checks.add(new CheckSpec(unique(name), field, metric, measure, List.of(), Unit.ROWS, ERROR, metric.dimension(), path)));
+        notChecked.addAll(timeliness.notChecked());
+        ProductCheckPlanner declared = new ProductCheckPlanner(model);
+        quality.forEach(check -> addPlanned(declared.plan(check)));
         return new CheckPlan(contract.id(), contract.version(), model.name(), checks, profileColumns, notChecked);
     }
 
@@ -108,6 +125,7 @@ public final class CheckPlanner
                 add(name + "." + keyword, Optional.of(name), CheckMetric.INVALID_VALUES, measure, field.path() + "." + keyword));
         notChecked.addAll(constraints.notChecked());
         field.quality().forEach(rule -> planRule(rule, Optional.of(target), Optional.of(field)));
+        field.references().ifPresent(reference -> planReference(field, target, reference));
         field.fields().forEach(nested -> planField(nested, target.field(nested), false));
         field.items().ifPresent(element -> planField(element, target.part(Part.ELEMENT, element), false));
         field.key().ifPresent(key -> planField(key, target.part(Part.KEY, key), false));
@@ -125,6 +143,38 @@ public final class CheckPlanner
             return;
         }
         add(target.name() + ".unique", Optional.of(target.name()), CheckMetric.DUPLICATE_VALUES, new Measure.Duplicates(List.of(target.column()), target.filter()), field.path() + ".unique");
+    }
+
+    /**
+     * {@code domain.product.field} is a field of another product.
+     */
+    private void planReference(ContractField field, FieldTarget target, String reference)
+    {
+        int last = reference.lastIndexOf('.');
+        String parent = last < 0 ? "" : reference.substring(0, last);
+        if (parent.indexOf('.') < 0) {
+            notChecked.add(new Unchecked(field.path() + ".references", "%s is no field of another product; write domain.product.field".formatted(reference)));
+            return;
+        }
+        if (!target.isColumn()) {
+            notChecked.add(new Unchecked(field.path() + ".references", "References from within lists and maps are not checked"));
+            return;
+        }
+        add(target.name() + ".references",
+                Optional.of(target.name()),
+                CheckMetric.REFERENCES,
+                new Measure.Orphans(List.of(target.column()), parent, List.of(reference.substring(last + 1)), target.filter()),
+                field.path() + ".references");
+    }
+
+    private void planReference(CompositeReference reference)
+    {
+        if (reference.table().indexOf('.') < 0) {
+            notChecked.add(new Unchecked(reference.path(), "%s is no other product; write domain.product.field".formatted(reference.table())));
+            return;
+        }
+        Measure measure = new Measure.Orphans(reference.fields(), reference.table(), reference.keys(), Optional.empty());
+        add(String.join("+", reference.fields()) + ".references", Optional.empty(), CheckMetric.REFERENCES, measure, reference.path());
     }
 
     private void planPrimaryKey()
@@ -166,17 +216,22 @@ public final class CheckPlanner
     private void planRule(QualityRule rule, Optional<FieldTarget> target, Optional<ContractField> field)
     {
         new RulePlanner(model, tableNames, rule, target, field).plan().ifPresentOrElse(
-                planned -> checks.add(new CheckSpec(
-                        unique(planned.name()),
-                        planned.field(),
-                        planned.metric(),
-                        planned.measure(),
-                        planned.thresholds(),
-                        planned.unit(),
-                        planned.severity(),
-                        planned.dimension(),
-                        planned.path())),
+                this::addPlanned,
                 () -> addNotChecked(rule));
+    }
+
+    private void addPlanned(CheckSpec planned)
+    {
+        checks.add(new CheckSpec(
+                unique(planned.name()),
+                planned.field(),
+                planned.metric(),
+                planned.measure(),
+                planned.thresholds(),
+                planned.unit(),
+                planned.severity(),
+                planned.dimension(),
+                planned.path()));
     }
 
     private void addNotChecked(QualityRule rule)

@@ -40,6 +40,10 @@ public record CheckSpec(
          * 0..100 of all rows; 0 for an empty table.
          */
         PERCENT,
+        /**
+         * 0..1 of all rows, those that keep the rule; 1 for an empty table.
+         */
+        SHARE_KEPT,
     }
 
     private static final Set<String> WARNING_SEVERITIES = ImmutableSet.of("info", "warning", "warn", "low", "minor", "trivial");
@@ -98,6 +102,19 @@ public record CheckSpec(
         }
         if (measure instanceof Measure.Age age) {
             columns.addAll(age.source().field().stream().collect(toImmutableList()));
+        }
+        if (measure instanceof Measure.Aggregate aggregate) {
+            columns.add(aggregate.column());
+        }
+        if (measure instanceof Measure.Orphans orphans) {
+            columns.addAll(orphans.columns());
+        }
+        if (measure instanceof Measure.Retention retention) {
+            columns.add(retention.column());
+        }
+        if (measure instanceof Measure.Latency latency) {
+            columns.add(latency.source());
+            columns.addAll(latency.processed().stream().collect(toImmutableList()));
         }
         measure.rowFilter().ifPresent(filter -> columns.addAll(filter.columns()));
         return columns.build();

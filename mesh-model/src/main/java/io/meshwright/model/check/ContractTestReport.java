@@ -24,6 +24,7 @@ import static java.util.Objects.requireNonNull;
  * @param contractHash SHA-256 of the contract's text, in lower-case hexadecimal digits
  * @param branch of the table that was tested; empty for the one that is served, whose verdict alone speaks for the product
  * @param snapshotId the Iceberg snapshot that every figure is of; empty for a table without any
+ * @param partition the only partition that was looked at; empty for the whole table
  * @param plannedChecks how many checks the contract asks for; with fewer results the run is not complete
  * @param completeness the share of rows with a value, for each column of the contract that the table has
  * @param publication what became of the branch, where it was to be published
@@ -41,6 +42,7 @@ public record ContractTestReport(
         String contractHash,
         Optional<String> branch,
         Optional<String> snapshotId,
+        Optional<String> partition,
         CheckStatus status,
         int plannedChecks,
         List<CheckResult> checks,
@@ -79,6 +81,7 @@ public record ContractTestReport(
         requireNonNull(contractHash, "contractHash is null");
         requireNonNull(branch, "branch is null");
         requireNonNull(snapshotId, "snapshotId is null");
+        requireNonNull(partition, "partition is null");
         requireNonNull(status, "status is null");
         checks = ImmutableList.copyOf(checks);
         notChecked = ImmutableList.copyOf(notChecked);
@@ -117,6 +120,7 @@ public record ContractTestReport(
                 contractHash,
                 Optional.empty(),
                 snapshotId,
+                Optional.empty(),
                 overallStatus(checks),
                 plannedChecks,
                 checks,
@@ -146,6 +150,7 @@ public record ContractTestReport(
                 contractHash,
                 branch,
                 snapshotId,
+                partition,
                 status,
                 plannedChecks,
                 checks,
@@ -154,6 +159,36 @@ public record ContractTestReport(
                 publication,
                 runId,
                 job,
+                startedAt,
+                finishedAt);
+    }
+
+    /**
+     * The same of one partition.
+     */
+    public ContractTestReport ofPartition(Optional<String> slice)
+    {
+        return new ContractTestReport(
+                apiVersion,
+                kind,
+                product,
+                productVersion,
+                productRevision,
+                port,
+                contract,
+                contractVersion,
+                contractHash,
+                branch,
+                snapshotId,
+                slice,
+                status,
+                plannedChecks,
+                checks,
+                notChecked,
+                completeness,
+                publication,
+                runId,
+                jobId,
                 startedAt,
                 finishedAt);
     }
@@ -193,6 +228,7 @@ public record ContractTestReport(
                 contractHash,
                 newBranch,
                 snapshotId,
+                partition,
                 status,
                 plannedChecks,
                 checks,

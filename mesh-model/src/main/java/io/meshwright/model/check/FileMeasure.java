@@ -174,6 +174,31 @@ public sealed interface FileMeasure
     }
 
     /**
+     * The greatest number of microseconds from one time of a row to another, of rows that have both.
+     */
+    record LongestDelay(String from, String to)
+            implements FileMeasure
+    {
+        public LongestDelay
+        {
+            requireNonNull(from, "from is null");
+            requireNonNull(to, "to is null");
+        }
+
+        @Override
+        public List<String> columns()
+        {
+            return List.of(from, to);
+        }
+
+        @Override
+        public Fold fold()
+        {
+            return Fold.GREATEST;
+        }
+    }
+
+    /**
      * Keys that occur more than once within the file; a key with a NULL part is none. They add up over files that have no key in common.
      */
     record RecurringKeys(List<String> keys, Optional<RowFilter> filter)

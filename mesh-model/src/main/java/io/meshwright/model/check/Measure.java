@@ -5,6 +5,9 @@ import io.meshwright.model.contract.ContractField;
 import io.meshwright.model.sla.FreshnessSource;
 import io.meshwright.model.sla.ServiceLevels.Freshness;
 
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Period;
 import java.util.List;
 import java.util.Optional;
 
@@ -125,6 +128,108 @@ public sealed interface Measure
     }
 
     /**
+     * One number over the values of a column that are not NULL.
+     *
+     * @param share 0..1 for a percentile, the share of values that are at most the figure; empty for the others
+     * @param approximate whether a percentile may be off by a little, for less memory
+     * @param filter the rows to look at; empty for all
+     */
+    record Aggregate(String column, Function function, Optional<BigDecimal> share, boolean approximate, Optional<RowFilter> filter)
+            implements Measure
+    {
+        public enum Function
+        {
+            MIN,
+            MAX,
+            MEAN,
+            SUM,
+            /**
+             * Of a sample: divided by one less than the number of values.
+             */
+            STDDEV,
+            DISTINCT_COUNT,
+            PERCENTILE,
+        }
+
+        public Aggregate
+        {
+            requireNonNull(column, "column is null");
+            requireNonNull(function, "function is null");
+            requireNonNull(share, "share is null");
+            requireNonNull(filter, "filter is null");
+            checkArgument(share.isPresent() == (function == Function.PERCENTILE), "A share belongs to a percentile, and to nothing else");
+        }
+    }
+
+    /**
+     * Rows whose key is in no row of another product's table. A key with a NULL part refers to nothing, and is none of them.
+     *
+     * @param product as the contract writes it
+     * @param parentColumns in the order of the columns
+     * @param filter the rows to look at; empty for all
+     */
+    record Orphans(List<String> columns, String product, List<String> parentColumns, Optional<RowFilter> filter)
+            implements Measure
+    {
+        public Orphans
+        {
+            columns = ImmutableList.copyOf(columns);
+            requireNonNull(product, "product is null");
+            parentColumns = ImmutableList.copyOf(parentColumns);
+            requireNonNull(filter, "filter is null");
+            checkArgument(!columns.isEmpty() && columns.size() == parentColumns.size(), "%s columns refer to %s", columns.size(), parentColumns.size());
+        }
+    }
+
+    /**
+     * Seconds since the least time in a column: nothing may be kept for longer than the period.
+     */
+    record Retention(String column, Period period)
+            implements Measure
+    {
+        public Retention
+        {
+            requireNonNull(column, "column is null");
+            requireNonNull(period, "period is null");
+        }
+    }
+
+    /**
+     * The most seconds that a row took from one time to another.
+     *
+     * @param source when it happened
+     * @param processed when it could be read; empty for the last commit that brought data, which is held against the newest row
+     */
+    record Latency(String source, Optional<String> processed, Duration threshold)
+            implements Measure
+    {
+        public Latency
+        {
+            requireNonNull(source, "source is null");
+            requireNonNull(processed, "processed is null");
+            requireNonNull(threshold, "threshold is null");
+        }
+    }
+
+    /**
+     * Rows of the table, held against what former runs counted.
+     */
+    record UsualRowCount(UsualBand band)
+            implements Measure
+    {
+        public UsualRowCount
+        {
+            requireNonNull(band, "band is null");
+        }
+    }
+
+    /**
+     * Completeness against the source that the product was made from, 0..1, by the last reconciliation.
+     */
+    record SourceRows()
+            implements Measure {}
+
+    /**
      * The rows that the figure is about; empty for all.
      */
     default Optional<RowFilter> rowFilter()
@@ -135,7 +240,24 @@ public sealed interface Measure
         if (this instanceof RowCount rowCount) {
             return rowCount.filter();
         }
+        if (this instanceof Aggregate aggregate) {
+            return aggregate.filter();
+        }
+        if (this instanceof Orphans orphans) {
+            return orphans.filter();
+        }
         return this instanceof Duplicates duplicates ? duplicates.filter() : Optional.empty();
+    }
+
+    /**
+     * Whether the same rows always give the same verdict: neither the clock has a say, nor another table, nor what was found before.
+     */
+    default boolean lasts()
+    {
+        boolean elsewhere = this instanceof Age || this instanceof Retention || this instanceof Orphans || this instanceof UsualRowCount || this instanceof SourceRows;
+        boolean commit = this instanceof Latency latency && latency.processed().isEmpty();
+        boolean clock = this instanceof Statement statement && RowFilter.dependsOnClock(statement.sql().text());
+        return !elsewhere && !commit && !clock && rowFilter().filter(RowFilter::dependsOnClock).isEmpty();
     }
 
     /**

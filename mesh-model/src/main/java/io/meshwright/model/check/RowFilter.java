@@ -69,7 +69,12 @@ public record RowFilter(String text, List<String> columns, RowPredicate predicat
      */
     public boolean dependsOnClock()
     {
-        return CLOCK.matcher(text).find();
+        return dependsOnClock(text);
+    }
+
+    static boolean dependsOnClock(String sql)
+    {
+        return CLOCK.matcher(sql).find();
     }
 
     /**

@@ -2,12 +2,14 @@ package io.meshwright.model.check;
 
 import com.google.common.collect.ImmutableSet;
 import io.meshwright.model.check.CheckSpec.Unit;
+import io.meshwright.model.check.Measure.Aggregate.Function;
 import io.meshwright.model.contract.ContractField;
 import io.meshwright.model.contract.ContractModel;
 import io.meshwright.model.contract.FieldType;
 import io.meshwright.model.contract.QualityRule;
 import io.meshwright.model.finding.MeshException;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +25,8 @@ import static java.util.Objects.requireNonNull;
 final class RulePlanner
 {
     private static final Set<CheckMetric> PERCENT_METRICS = ImmutableSet.of(CheckMetric.NULL_VALUES, CheckMetric.MISSING_VALUES, CheckMetric.INVALID_VALUES);
+
+    private static final Set<FieldType> NUMBERS = ImmutableSet.of(FieldType.INTEGER, FieldType.LONG, FieldType.DECIMAL, FieldType.FLOAT, FieldType.DOUBLE);
 
     private final ContractModel model;
     private final Set<String> tableNames;
@@ -48,7 +52,8 @@ final class RulePlanner
     Optional<CheckSpec> plan()
     {
         Optional<CheckMetric> metric = metric(rule);
-        if (metric.isEmpty() || rule.thresholds().isEmpty() || isUnsupportedUnit(rule)) {
+        boolean withoutThreshold = rule.thresholds().isEmpty() && metric.filter(CheckMetric.ANOMALY::equals).isEmpty();
+        if (metric.isEmpty() || withoutThreshold || isUnsupportedUnit(rule)) {
             return Optional.empty();
         }
         Unit unit = isPercent(rule) ? Unit.PERCENT : Unit.ROWS;
@@ -95,6 +100,14 @@ final class RulePlanner
             case "missingValues" -> Optional.of(CheckMetric.MISSING_VALUES);
             case "invalidValues" -> Optional.of(CheckMetric.INVALID_VALUES);
             case "duplicateValues" -> Optional.of(CheckMetric.DUPLICATE_VALUES);
+            case "min" -> Optional.of(CheckMetric.MIN);
+            case "max" -> Optional.of(CheckMetric.MAX);
+            case "mean" -> Optional.of(CheckMetric.MEAN);
+            case "sum" -> Optional.of(CheckMetric.SUM);
+            case "stddev" -> Optional.of(CheckMetric.STDDEV);
+            case "distinctCount" -> Optional.of(CheckMetric.DISTINCT_COUNT);
+            case "percentile" -> Optional.of(CheckMetric.PERCENTILE);
+            case "anomaly" -> Optional.of(CheckMetric.ANOMALY);
             default -> Optional.empty();
         };
     }
@@ -149,8 +162,50 @@ final class RulePlanner
             case INVALID_VALUES -> invalidValues(place);
             case DUPLICATE_VALUES -> duplicates(filter);
             case SQL -> statement();
-            case SCHEMA, FRESHNESS -> throw new IllegalStateException("No rule has the metric " + metric);
+            case MIN -> aggregate(Function.MIN, filter);
+            case MAX -> aggregate(Function.MAX, filter);
+            case MEAN -> aggregate(Function.MEAN, filter);
+            case SUM -> aggregate(Function.SUM, filter);
+            case STDDEV -> aggregate(Function.STDDEV, filter);
+            case DISTINCT_COUNT -> aggregate(Function.DISTINCT_COUNT, filter);
+            case PERCENTILE -> aggregate(Function.PERCENTILE, filter);
+            case ANOMALY -> anomaly(filter);
+            case SCHEMA, FRESHNESS, COMPLETENESS, REFERENCES, SOURCE_ROWS, RETENTION, LATENCY, FREQUENCY -> throw new IllegalStateException("No rule has the metric " + metric);
         };
+    }
+
+    private Measure aggregate(Function function, Optional<RowFilter> filter)
+    {
+        if (column().isEmpty()) {
+            return new Measure.CannotRun("The figure is one over a column, and the field lies within a list or map");
+        }
+        FieldType type = field.orElseThrow().type();
+        if (function != Function.DISTINCT_COUNT && !NUMBERS.contains(type)) {
+            return new Measure.CannotRun(rule.metric().orElseThrow() + " is for numbers, the field is " + field.orElseThrow().declaredType());
+        }
+        if (type == FieldType.MAP) {
+            return new Measure.CannotRun("Maps cannot be compared");
+        }
+        Optional<BigDecimal> share = argument(QualityRule.SHARE).map(BigDecimal::new);
+        if (function == Function.PERCENTILE && share.isEmpty()) {
+            return new Measure.CannotRun("percentile needs the share of values, 0..1");
+        }
+        return new Measure.Aggregate(column().orElseThrow(), function, share, argument(QualityRule.APPROXIMATE).filter(Boolean::parseBoolean).isPresent(), filter);
+    }
+
+    private Measure anomaly(Optional<RowFilter> filter)
+    {
+        if (filter.isPresent()) {
+            return new Measure.CannotRun("anomaly counts all rows of the table, and takes no filter");
+        }
+        int history = argument(QualityRule.HISTORY).map(Integer::parseInt).orElse(UsualBand.DEFAULT.history());
+        BigDecimal deviations = argument(QualityRule.DEVIATIONS).map(BigDecimal::new).orElse(UsualBand.DEFAULT.deviations());
+        return new Measure.UsualRowCount(new UsualBand(history, deviations));
+    }
+
+    private Optional<String> argument(String name)
+    {
+        return rule.arguments().getOrDefault(name, List.of()).stream().findFirst();
     }
 
     private static Measure onField(Optional<FieldTarget> place, ValueRule valueRule)

@@ -1,8 +1,5 @@
 package io.meshwright.model.check;
 
-import com.google.common.cache.CacheBuilder;
-import com.google.common.cache.CacheLoader;
-import com.google.common.cache.LoadingCache;
 import io.meshwright.model.check.ValueRule.Bound;
 
 import java.math.BigDecimal;
@@ -11,7 +8,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Holds single values against rules, for evidence that knows values without rows: partition values, bounds, dictionaries. Gives the same answers as
@@ -20,8 +16,6 @@ import java.util.regex.Pattern;
  */
 public final class ValueRules
 {
-    private static final LoadingCache<String, Pattern> PATTERNS = CacheBuilder.newBuilder().maximumSize(1_000).build(CacheLoader.from(Pattern::compile));
-
     private ValueRules() {}
 
     /**
@@ -40,7 +34,7 @@ public final class ValueRules
         }
         if (rule instanceof ValueRule.Matches matches) {
             // other types have a text form of the engine's own
-            return value instanceof String text ? Optional.of(!PATTERNS.getUnchecked(matches.regex()).matcher(text).find()) : Optional.empty();
+            return value instanceof String text ? lacks(matches.regex(), text) : Optional.empty();
         }
         if (rule instanceof Bound bound) {
             return isOutside(bound, value);
@@ -56,6 +50,19 @@ public final class ValueRules
         }
         // what is within lists, maps and structs is no single value
         return Optional.empty();
+    }
+
+    /**
+     * Where it takes too long the engine says so, since the check is then in error.
+     */
+    private static Optional<Boolean> lacks(String regex, String text)
+    {
+        try {
+            return Optional.of(!PatternSearch.found(regex, text));
+        }
+        catch (PatternSearch.TooSlowException e) {
+            return Optional.empty();
+        }
     }
 
     private static Optional<Boolean> breaksAny(ValueRule.AllOf all, Object value)

@@ -20,9 +20,29 @@ public record ContractModel(
         Optional<String> description,
         List<ContractField> fields,
         List<QualityRule> quality,
+        List<CompositeReference> references,
         SourceLocation source,
         String path)
 {
+    /**
+     * Several fields of a row that together name a row of another table. What one field alone refers to is told by the field.
+     *
+     * @param fields of this model
+     * @param table what the contract calls the other table
+     * @param keys of the other table, in the order of the fields
+     * @param path the place in the contract
+     */
+    public record CompositeReference(List<String> fields, String table, List<String> keys, String path)
+    {
+        public CompositeReference
+        {
+            fields = ImmutableList.copyOf(fields);
+            requireNonNull(table, "table is null");
+            keys = ImmutableList.copyOf(keys);
+            requireNonNull(path, "path is null");
+        }
+    }
+
     public ContractModel
     {
         requireNonNull(name, "name is null");
@@ -30,6 +50,7 @@ public record ContractModel(
         requireNonNull(description, "description is null");
         fields = ImmutableList.copyOf(fields);
         quality = ImmutableList.copyOf(quality);
+        references = ImmutableList.copyOf(references);
         requireNonNull(source, "source is null");
         requireNonNull(path, "path is null");
     }

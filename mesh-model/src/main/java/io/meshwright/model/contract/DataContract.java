@@ -33,6 +33,7 @@ public record DataContract(
         List<ContractModel> models,
         ServiceLevels serviceLevels,
         Optional<Period> retention,
+        Timeliness timeliness,
         List<NotChecked> notChecked)
 {
     public enum Standard
@@ -62,6 +63,7 @@ public record DataContract(
         models = ImmutableList.copyOf(models);
         requireNonNull(serviceLevels, "serviceLevels is null");
         requireNonNull(retention, "retention is null");
+        requireNonNull(timeliness, "timeliness is null");
         notChecked = ImmutableList.copyOf(notChecked);
     }
 

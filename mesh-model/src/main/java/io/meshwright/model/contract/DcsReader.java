@@ -78,6 +78,7 @@ final class DcsReader
                 models.values().stream().map(this::close).toList(),
                 levels.serviceLevels(support),
                 levels.retention(),
+                levels.timeliness(),
                 reading.notChecked());
     }
 
@@ -232,6 +233,7 @@ final class DcsReader
                 draft.node().text("description").map(String::strip),
                 ContractFields.close(draft.fields(), true, reading),
                 draft.quality(),
+                List.of(),
                 draft.node().location(),
                 draft.node().path());
     }

@@ -1,6 +1,7 @@
 package io.meshwright.model.contract;
 
 import com.google.common.collect.ImmutableList;
+import io.meshwright.model.contract.ContractModel.CompositeReference;
 import io.meshwright.model.yaml.YamlMapping;
 import io.meshwright.model.yaml.YamlNode;
 import io.meshwright.model.yaml.YamlScalar;
@@ -73,6 +74,7 @@ final class OdcsReader
                 models,
                 levels.serviceLevels(support),
                 levels.retention(),
+                levels.timeliness(),
                 reading.notChecked());
     }
 
@@ -109,7 +111,7 @@ final class OdcsReader
     private ContractModel model(ContractNode node, String name)
     {
         List<FieldDraft> fields = new OdcsFieldReader(reading, quality).fields(node);
-        relationships(node, name, fields);
+        List<CompositeReference> references = relationships(node, name, fields);
         List<QualityRule> rules = quality.read(node, QualityReader.Place.MODEL);
         node.describes("id", "logicalType", "physicalType", "businessName", "authoritativeDefinitions", "tags", "dataGranularityDescription", "customProperties");
         ContractModel model = new ContractModel(
@@ -118,19 +120,29 @@ final class OdcsReader
                 node.text("description").map(String::strip),
                 ContractFields.close(fields, true, reading),
                 rules,
+                references,
                 node.location(),
                 node.path());
         node.rejectUnknown("the schema object '%s'".formatted(ContractNode.abbreviate(name)));
         return model;
     }
 
-    private void relationships(ContractNode node, String name, List<FieldDraft> fields)
+    /**
+     * @return those of several fields; one of a single field is the field's
+     */
+    private List<CompositeReference> relationships(ContractNode node, String name, List<FieldDraft> fields)
     {
+        ImmutableList.Builder<CompositeReference> composite = ImmutableList.builder();
         for (ContractNode relationship : node.children("relationships")) {
             List<String> from = ends(relationship, "from");
             List<String> to = ends(relationship, "to");
             relationship.describes("type", "customProperties");
             relationship.rejectUnknown("a relationship");
+            Optional<CompositeReference> several = composite(relationship, from, to, name, fields);
+            if (several.isPresent()) {
+                composite.add(several.orElseThrow());
+                continue;
+            }
             Optional<FieldDraft> field = from.size() != 1 || to.size() != 1 ? Optional.empty() : fields.stream()
                                                                                                  .filter(draft -> from.get(0).equals(draft.name) || from.get(0).equals(name + "." + draft.name))
                                                                                                  .findFirst();
@@ -141,6 +153,18 @@ final class OdcsReader
                 reading.notChecked(relationship.mapping(), "only one relationship from one field to one field is read");
             }
         }
+        return composite.build();
+    }
+
+    private static Optional<CompositeReference> composite(ContractNode relationship, List<String> from, List<String> to, String model, List<FieldDraft> fields)
+    {
+        List<String> local = from.stream().map(field -> field.startsWith(model + ".") ? field.substring(model.length() + 1) : field).toList();
+        boolean known = local.stream().allMatch(field -> fields.stream().anyMatch(draft -> draft.name.equals(field)));
+        List<String> tables = to.stream().map(field -> field.substring(0, Math.max(0, field.lastIndexOf('.')))).distinct().toList();
+        if (from.size() < 2 || from.size() != to.size() || !known || tables.size() != 1 || tables.get(0).isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new CompositeReference(local, tables.get(0), to.stream().map(field -> field.substring(field.lastIndexOf('.') + 1)).toList(), relationship.path()));
     }
 
     private static List<String> ends(ContractNode relationship, String key)

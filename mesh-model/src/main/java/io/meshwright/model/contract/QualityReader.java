@@ -97,6 +97,11 @@ final class QualityReader
     {
         Optional<QualityRule.Type> type = type(node);
         node.describes("businessImpact", "method", "scheduler", "schedule", "tags", "authoritativeDefinitions", "customProperties", "dialect", "title");
+        if (type.filter(CUSTOM::equals).isPresent() && node.name("engine").filter(OwnRuleReader.ENGINE::equalsIgnoreCase).isPresent()) {
+            Optional<QualityRule> own = new OwnRuleReader(reading, this).read(node, place);
+            node.rejectUnknown("a quality rule");
+            return own;
+        }
         List<ThresholdSpec> thresholds = thresholds(node);
         Optional<String> metric = Optional.empty();
         Map<String, List<String>> arguments = Map.of();
@@ -183,7 +188,7 @@ final class QualityReader
         return rule;
     }
 
-    private void withoutOperator(ContractNode node)
+    void withoutOperator(ContractNode node)
     {
         if (ContractOperators.spellings().keySet().stream().anyMatch(node::has)) {
             // what is wrong with its operand is told already
@@ -293,7 +298,7 @@ final class QualityReader
     /**
      * Neither standard has a word for the rows that a rule is about; other engines say filter or where.
      */
-    private void filter(ContractNode node, Map<String, List<String>> arguments)
+    void filter(ContractNode node, Map<String, List<String>> arguments)
     {
         for (String key : FILTERS) {
             node.text(key).filter(text -> !text.isBlank()).ifPresent(text -> {
@@ -326,7 +331,7 @@ final class QualityReader
         arguments.put(name, texts.build());
     }
 
-    private List<ThresholdSpec> thresholds(ContractNode node)
+    List<ThresholdSpec> thresholds(ContractNode node)
     {
         List<ThresholdSpec> thresholds = new ArrayList<>();
         List<String> spelled = new ArrayList<>();

@@ -38,6 +38,16 @@ public record QualityRule(
      * The argument that tells which rows a library rule is about.
      */
     public static final String FILTER = "filter";
+    /**
+     * The share of a percentile, 0..1.
+     */
+    public static final String SHARE = "percentile";
+    public static final String APPROXIMATE = "approximate";
+    /**
+     * How many former figures make a usual band.
+     */
+    public static final String HISTORY = "history";
+    public static final String DEVIATIONS = "deviations";
 
     public enum Type
     {

@@ -1,5 +1,6 @@
 package io.meshwright.model.contract;
 
+import com.google.common.collect.ImmutableMap;
 import io.meshwright.model.sla.DurationText;
 import io.meshwright.model.sla.ServiceLevels;
 import io.meshwright.model.sla.ServiceLevels.Freshness;
@@ -8,9 +9,11 @@ import io.meshwright.model.sla.SlaText;
 import io.meshwright.model.yaml.YamlScalar;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Period;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -23,12 +26,20 @@ import static java.util.Objects.requireNonNull;
  */
 final class ServiceLevelReader
 {
+    private static final Map<String, Duration> INTERVALS = ImmutableMap.of(
+            "hourly", Duration.ofHours(1),
+            "daily", Duration.ofDays(1),
+            "weekly", Duration.ofDays(7));
+
     private final ContractReading reading;
     private Optional<Freshness> freshness = Optional.empty();
     private Optional<BigDecimal> availability = Optional.empty();
     private Optional<BigDecimal> completeness = Optional.empty();
     private Optional<BigDecimal> accuracy = Optional.empty();
     private Optional<Period> retention = Optional.empty();
+    private Optional<String> retentionField = Optional.empty();
+    private Optional<Timeliness.Latency> latency = Optional.empty();
+    private Optional<Duration> interval = Optional.empty();
 
     ServiceLevelReader(ContractReading reading)
     {
@@ -45,6 +56,11 @@ final class ServiceLevelReader
         return retention;
     }
 
+    Timeliness timeliness()
+    {
+        return new Timeliness(retention.map(period -> new Timeliness.Retention(period, retentionField)), latency, interval);
+    }
+
     void readDcs(ContractNode levels)
     {
         levels.child("freshness").ifPresent(this::readDcsFreshness);
@@ -56,16 +72,22 @@ final class ServiceLevelReader
         levels.child("retention").ifPresent(node -> {
             node.describes("description", "unlimited");
             retention = node.scalar("period", "a duration").flatMap(value -> period(value, Optional.empty()));
-            node.describes("timestampField");
+            retentionField = node.name("timestampField");
             node.rejectUnknown("servicelevels.retention");
         });
         levels.child("latency").ifPresent(node -> {
-            node.describes("description", "sourceTimestampField", "processedTimestampField");
-            node.scalar("threshold", "a duration").ifPresent(value -> understood(value, Optional.empty(), DurationText::age));
+            node.describes("description");
+            Optional<String> source = node.name("sourceTimestampField");
+            Optional<String> processed = node.name("processedTimestampField");
+            latency = node.scalar("threshold", "a duration")
+                    .flatMap(value -> understood(value, Optional.empty(), DurationText::age))
+                    .map(threshold -> new Timeliness.Latency(threshold, source, processed));
             node.rejectUnknown("servicelevels.latency");
         });
         levels.child("frequency").ifPresent(node -> {
-            node.describes("description", "type", "interval", "cron");
+            node.describes("description", "type");
+            interval = node.scalar("interval", "a duration").flatMap(this::interval);
+            node.notChecked("a schedule says when data is made, and is not held against when it came", "cron");
             node.rejectUnknown("servicelevels.frequency");
         });
         levels.child("support").ifPresent(node -> {
@@ -76,7 +98,7 @@ final class ServiceLevelReader
             node.describes("description", "interval", "cron", "recoveryTime", "recoveryPoint");
             node.rejectUnknown("servicelevels.backup");
         });
-        levels.notChecked("not measured", "availability", "retention", "latency", "frequency", "support", "backup");
+        levels.notChecked("not measured", "availability", "support", "backup");
         levels.rejectUnknown("servicelevels");
     }
 
@@ -140,12 +162,23 @@ final class ServiceLevelReader
             freshness = freshness(property.value(), property.unit(), property.element().or(() -> defaultElement));
             return;
         }
+        switch (property.name()) {
+            case "retention" -> {
+                retention = period(property.value(), property.unit());
+                retentionField = field(property.element().or(() -> defaultElement));
+            }
+            case "frequency" -> interval = understood(property.value(), property.unit(), DurationText::age);
+            default -> readOther(property);
+        }
+    }
+
+    private void readOther(Property property)
+    {
         notMeasured(property);
         switch (property.name()) {
             case "availability" -> availability = ratio(property.value(), property.unit());
             case "completeness" -> completeness = ratio(property.value(), property.unit());
             case "accuracy" -> accuracy = ratio(property.value(), property.unit());
-            case "retention" -> retention = period(property.value(), property.unit());
             default -> {}
         }
     }
@@ -158,11 +191,24 @@ final class ServiceLevelReader
     private Optional<Freshness> freshness(YamlScalar value, Optional<String> unit, Optional<String> timestampField)
     {
         // both standards name the table before the field; of several elements the first is measured
-        Optional<String> field = timestampField
-                .map(elements -> elements.split(",", -1)[0].strip())
+        return understood(value, unit, text -> SlaText.freshness(text, field(timestampField)));
+    }
+
+    private static Optional<String> field(Optional<String> elements)
+    {
+        return elements
+                .map(text -> text.split(",", -1)[0].strip())
                 .map(element -> element.substring(element.indexOf('.') + 1))
                 .filter(name -> !name.isEmpty());
-        return understood(value, unit, text -> SlaText.freshness(text, field));
+    }
+
+    /**
+     * Words such as daily are durations here, since they promise when to look for data.
+     */
+    private Optional<Duration> interval(YamlScalar value)
+    {
+        Optional<Duration> word = Optional.ofNullable(INTERVALS.get(value.text().strip().toLowerCase(Locale.ROOT)));
+        return word.or(() -> understood(value, Optional.empty(), DurationText::age));
     }
 
     private Optional<Period> period(YamlScalar value, Optional<String> unit)

@@ -119,6 +119,22 @@ final class ContractRules
         // the time of the data is asked of the table, so only a table's contract has to know it
         if (port.port().filter(value -> value.type().isQueryable()).isPresent()) {
             draft.timestampField().ifPresent(field -> checkTimestamp(field, port, path, fields, findings));
+            // an earlier version may call a column otherwise
+            draft.spec().filter(spec -> spec.queryablePort().equals(port.port())).ifPresent(spec -> spec.quality().forEach(check -> checkColumn(check, port, path, fields, findings)));
+        }
+    }
+
+    private static void checkColumn(ProductCheck check, PortDraft port, String path, Map<String, ContractField> fields, Findings findings)
+    {
+        Optional<String> unknown = check.column().filter(column -> !fields.containsKey(column));
+        if (unknown.isPresent()) {
+            Optional<String> meant = DidYouMean.suggest(unknown.orElseThrow(), fields.keySet());
+            findings.add(
+                    SpecRule.QUALITY,
+                    check.source(),
+                    check.path(),
+                    "the check %s is about %s, which is not in the contract of %s (%s)%s".formatted(check.name(), quoted(unknown.orElseThrow()), port.label(), path, meant.map(", did you mean %s?"::formatted).orElse("")),
+                    meant.map("write %s, or add the field to the contract"::formatted).orElse("add the field to the contract, or remove the check"));
         }
     }
 

@@ -22,6 +22,7 @@ import static java.util.Objects.requireNonNull;
  * @param annotations the user's own keys, for other tools
  * @param documentation what a consumer should know beyond the description, as Markdown
  * @param retention how long rows are kept; years and days as declared
+ * @param quality what is held against the data next to the contract
  */
 public record DataProductSpec(
         String apiVersion,
@@ -44,7 +45,8 @@ public record DataProductSpec(
         Optional<Period> retention,
         AccessPolicy access,
         Team team,
-        Optional<MigrationSpec> migration)
+        Optional<MigrationSpec> migration,
+        List<ProductCheck> quality)
 {
     public DataProductSpec
     {
@@ -69,6 +71,7 @@ public record DataProductSpec(
         requireNonNull(access, "access is null");
         requireNonNull(team, "team is null");
         requireNonNull(migration, "migration is null");
+        quality = ImmutableList.copyOf(quality);
     }
 
     /**

@@ -13,7 +13,7 @@ final class SpecKeys
             .withSynonyms(Map.of("version", "apiVersion", "meta", "metadata", "specification", "spec"));
     static final KeySet METADATA = KeySet.of("name", "domain", "owner", "owner_team", "id", "version", "tags", "documentation_url", "labels", "annotations")
             .withSynonyms(Map.of("namespace", "domain", "team", "owner_team", "current_version", "version", "docs", "documentation_url", "product", "name", "email", "owner"));
-    static final KeySet SPEC = KeySet.of("description", "documentation", "outputPorts", "inputPorts", "transformation", "sla", "classification", "retention", "retention_period_days", "access", "team", "migration")
+    static final KeySet SPEC = KeySet.of("description", "documentation", "outputPorts", "inputPorts", "transformation", "sla", "classification", "retention", "retention_period_days", "access", "team", "migration", "quality")
             .withSynonyms(Map.of(
                     "slas", "sla",
                     "slo", "sla",
@@ -25,6 +25,10 @@ final class SpecKeys
                     "access_control", "access",
                     "retention_days", "retention_period_days",
                     "ownership", "team"));
+    static final KeySet QUALITY = KeySet.of("completeness", "freshness", "framework", "checks")
+            .withSynonyms(Map.of("rules", "checks", "metrics", "checks", "engine", "framework"));
+    static final KeySet QUALITY_CHECK = KeySet.of("name", "metric", "column", "threshold", "description")
+            .withSynonyms(Map.of("field", "column", "check", "name", "limit", "threshold"));
     static final KeySet OUTPUT_PORT = KeySet.of("name", "type", "description", "location", "contract", "topic", "url", "format", "query", "compatibility", "region", "serve", "deprecated")
             .withSynonyms(Map.of("path", "location", "schema", "contract", "sql", "query", "endpoint", "url", "serialization", "format", "serves", "serve", "deprecation", "deprecated", "sunset", "deprecated"));
     static final KeySet DEPRECATED = KeySet.of("until", "successor", "reason")

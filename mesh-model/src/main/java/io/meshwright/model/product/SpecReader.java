@@ -8,6 +8,7 @@ import io.meshwright.model.product.SpecDraft.ClassificationDraft;
 import io.meshwright.model.product.SpecDraft.PortDraft;
 import io.meshwright.model.sla.DurationText;
 import io.meshwright.model.sla.ServiceLevels;
+import io.meshwright.model.sla.ServiceLevels.Freshness;
 import io.meshwright.model.sla.SlaFormatException;
 import io.meshwright.model.yaml.DidYouMean;
 import io.meshwright.model.yaml.MappingReader;
@@ -80,7 +81,9 @@ final class SpecReader
         Optional<Transformation> transformation = transformation(spec);
         Optional<MappingReader> sla = spec.section("sla", SpecKeys.SLA);
         Optional<ServiceLevelsReader> levels = sla.map(ServiceLevelsReader::new);
-        ServiceLevels serviceLevels = levels.map(ServiceLevelsReader::read).orElse(ServiceLevels.NONE);
+        QualitySectionReader qualitySection = new QualitySectionReader(spec);
+        List<ProductCheck> quality = qualitySection.read();
+        ServiceLevels serviceLevels = levels.map(ServiceLevelsReader::read).orElse(ServiceLevels.NONE).completedBy(promised(qualitySection.freshness()));
         Optional<MappingReader> classificationSection = spec.section("classification", SpecKeys.CLASSIFICATION);
         ClassificationDraft classification = classificationSection.map(ClassificationReader::read).orElse(ClassificationReader.NONE);
         Optional<Sensitivity> sensitivity = classificationSection.flatMap(section -> section.word("sensitivity_level", SENSITIVITIES));
@@ -114,7 +117,8 @@ final class SpecReader
                     retention,
                     access,
                     team,
-                    migration));
+                    migration,
+                    quality));
         }
         else {
             meta.ifPresent(reader -> reader.readRest(address));
@@ -126,8 +130,13 @@ final class SpecReader
                 classification,
                 specLocation,
                 spec.has("sla") ? spec.keyLocation("sla") : specLocation,
-                spec.has("sla") && sla.map(section -> section.has("freshness") || section.has("freshnessHours")).orElse(true),
+                qualitySection.freshness().isPresent() || (spec.has("sla") && sla.map(section -> section.has("freshness") || section.has("freshnessHours")).orElse(true)),
                 levels.flatMap(ServiceLevelsReader::timestampField));
+    }
+
+    private static ServiceLevels promised(Optional<Freshness> freshness)
+    {
+        return new ServiceLevels(freshness, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     private static AccessPolicy access(MappingReader spec, Optional<Sensitivity> sensitivity, Optional<MappingReader> classification)

@@ -24,6 +24,7 @@ public enum SpecRule
     ACCESS("MESH-SPEC-009", "ACCESS", ERROR, "Who may read is never guessed: a rule that can be read in two ways is refused."),
     MIGRATION("MESH-SPEC-010", "MIGRATION", ERROR, "The migration section decides what is sent to the old warehouse and when it is switched off. It has to be exact."),
     SENSITIVITY("MESH-SPEC-011", "SENSITIVITY", WARNING, "The sensitivity level decides what the specification and the contract leave open. Where they say something else it holds, and whoever reads the file should know."),
+    QUALITY("MESH-SPEC-012", "QUALITY", ERROR, "A check that is not understood would never fail, and a promise that is never held against the data is none."),
     DOC_REQUIRED("MESH-DOC-001", "DOC-REQUIRED", ERROR, "A product that nobody can understand from the catalog is not found, or asked about again and again."),
     OWNER_EMAIL("MESH-OWN-001", "OWNER-EMAIL", ERROR, "Consumers and alerts have to reach the owning team, so the owner is an e-mail address."),
     PORT_REQUIRED("MESH-PORT-001", "PORT-REQUIRED", ERROR, "A product without an output port cannot be read by anybody."),
@@ -84,7 +85,7 @@ public enum SpecRule
                  PII_FIELDS, PII_FLAG, PII_PORT_CONTRACT, PII_MARKED,
                  RESIDENCY, RESIDENCY_REGION, RESIDENCY_VALUE -> true;
             case API_VERSION, KIND, NAME, DOMAIN_RESERVED, RETENTION, ACCESS, MIGRATION,
-                 PORT_DUPLICATE, PORT_FORMAT, DEPRECATION, CONTRACT_MODEL, SLA_FORMAT, PII_FIELD_UNKNOWN -> false;
+                 PORT_DUPLICATE, PORT_FORMAT, DEPRECATION, CONTRACT_MODEL, SLA_FORMAT, PII_FIELD_UNKNOWN, QUALITY -> false;
         };
     }
 

@@ -6,6 +6,8 @@ import io.meshwright.model.contract.ContractModel;
 import io.meshwright.model.contract.FieldConstraints;
 import io.meshwright.model.contract.FieldType;
 import io.meshwright.model.contract.QualityRule;
+import io.meshwright.model.finding.SourceLocation;
+import io.meshwright.model.product.ProductCheck;
 import io.meshwright.model.sla.FreshnessSource;
 import io.meshwright.model.sla.ServiceLevels;
 import io.meshwright.model.sla.ServiceLevels.Freshness;
@@ -214,6 +216,27 @@ final class TestCheckPlanner
         assertThat(plan.checks().get(3).measure()).isEqualTo(new Measure.RowCount(
                 Optional.of(RowFilter.parse("`t` IS NULL", Optional.empty())),
                 Optional.of("SELECT count(*) FROM {model} WHERE {field} IS NULL")));
+    }
+
+    @Test
+    void testWhatTheProductDeclares()
+    {
+        ContractModel model = model("m", List.of(field("order_id", FieldType.STRING)));
+        List<CheckSpec> checks = CheckPlanner.plan(contract(model, ServiceLevels.NONE), model, Set.of(), List.of(
+                product(ProductCheck.Kind.COMPLETENESS, "completeness", Optional.of("order_id")),
+                product(ProductCheck.Kind.NULL_VALUES, "no_nulls_in_order_id", Optional.of("order_id")),
+                product(ProductCheck.Kind.NULL_VALUES, "no_nulls_in_orderid", Optional.of("orderid")),
+                product(ProductCheck.Kind.SOURCE_ROWS, "row_count_vs_source", Optional.empty()))).checks();
+        assertThat(checks).extracting(CheckSpec::name).containsExactly(
+                "order_id.schema", "quality.completeness.order_id", "quality.no_nulls_in_order_id", "quality.no_nulls_in_orderid", "quality.row_count_vs_source");
+        assertThat(checks.get(1).unit()).isEqualTo(Unit.SHARE_KEPT);
+        assertThat(checks.get(3).measure()).isEqualTo(new Measure.CannotRun("The contract has no field orderid, did you mean order_id?"));
+        assertThat(checks.get(4).measure()).isEqualTo(new Measure.SourceRows());
+    }
+
+    private static ProductCheck product(ProductCheck.Kind kind, String name, Optional<String> column)
+    {
+        return new ProductCheck(kind, name, column, List.of(threshold(MUST_BE, "0")), Optional.empty(), SourceLocation.startOf("dataproduct.yaml"), "spec.quality");
     }
 
     @Test

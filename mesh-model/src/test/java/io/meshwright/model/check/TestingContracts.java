@@ -8,6 +8,7 @@ import io.meshwright.model.contract.FieldConstraints;
 import io.meshwright.model.contract.FieldType;
 import io.meshwright.model.contract.QualityRule;
 import io.meshwright.model.contract.ThresholdSpec;
+import io.meshwright.model.contract.Timeliness;
 import io.meshwright.model.finding.SourceLocation;
 import io.meshwright.model.sla.ServiceLevels;
 
@@ -42,12 +43,13 @@ public final class TestingContracts
                 List.of(model),
                 levels,
                 Optional.empty(),
+                Timeliness.NONE,
                 List.of());
     }
 
     public static ContractModel model(String name, List<ContractField> fields, QualityRule... rules)
     {
-        return new ContractModel(name, Optional.empty(), Optional.empty(), fields, List.of(rules), SOURCE, "models." + name);
+        return new ContractModel(name, Optional.empty(), Optional.empty(), fields, List.of(rules), List.of(), SOURCE, "models." + name);
     }
 
     public static ContractField field(String name, FieldType type)

@@ -108,7 +108,6 @@ class TestOdcsContract
         assertThat(contract.serviceLevels().support()).contains("https://chat.example/orders");
         assertThat(contract.retention()).contains(Period.ofYears(3));
         assertThat(contract.notChecked()).extracting(NotChecked::reason).containsExactly(
-                "the service level 'retention' is not measured",
                 "the service level 'availability' is not measured",
                 "the service level 'throughput' is not measured");
     }

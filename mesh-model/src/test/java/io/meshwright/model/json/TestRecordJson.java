@@ -67,6 +67,7 @@ final class TestRecordJson
                           "contractHash" : "9f86d08",
                           "branch" : null,
                           "snapshotId" : "9007199254740993",
+                          "partition" : null,
                           "status" : "failed",
                           "plannedChecks" : 1,
                           "checks" : [ {

@@ -132,7 +132,7 @@ class TestProductValidation
                 "orders/contracts/customer-360.v2.yaml", resource("/product/full-contract.yaml"),
                 "orders/contracts/customer-360.v1.yaml", firstContract().replace("customer_id:", "client_id:"));
         assertThat(show(validate(resource("/product/full.yaml").replace("SELECT customer_id, lifetime", "SELECT customer_id AS client_id, lifetime"), renamed))).containsExactly(
-                "warning MESH-PII-006 72:18 spec.classification.pii_fields[0]: personal field \"customer_id\" is in another version's contract, but not in the one of output port \"first\" (orders/contracts/customer-360.v1.yaml)"
+                "warning MESH-PII-006 73:18 spec.classification.pii_fields[0]: personal field \"customer_id\" is in another version's contract, but not in the one of output port \"first\" (orders/contracts/customer-360.v1.yaml)"
                         + " | where that version calls it otherwise, list that name, too");
     }
 

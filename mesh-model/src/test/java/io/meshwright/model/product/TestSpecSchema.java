@@ -65,6 +65,8 @@ class TestSpecSchema
             .put("window", SpecKeys.WINDOW)
             .put("protect", SpecKeys.PROTECT)
             .put("cutover", SpecKeys.CUTOVER)
+            .put("quality", SpecKeys.QUALITY)
+            .put("qualityCheck", SpecKeys.QUALITY_CHECK)
             .buildOrThrow();
 
     @Test
@@ -83,7 +85,7 @@ class TestSpecSchema
         // the full example uses every key but the two that stand for others
         String text = resource("/product/full.yaml");
         SECTIONS.values().stream().flatMap(keys -> keys.keys().stream()).distinct()
-                .filter(key -> !key.equals("freshnessHours") && !key.equals("retention_period_days"))
+                .filter(key -> !key.equals("freshnessHours") && !key.equals("metric") && !key.equals("retention_period_days"))
                 .forEach(key -> assertThat(text).containsPattern("[\\s{]" + key + ":"));
         assertThat(findings(text)).isEmpty();
         assertThat(errors(text)).isEmpty();

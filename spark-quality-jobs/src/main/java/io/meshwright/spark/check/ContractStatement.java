@@ -5,12 +5,14 @@ import io.meshwright.model.check.CheckRule;
 import io.meshwright.model.check.ReadOnlySql;
 import io.meshwright.model.finding.MeshException;
 import io.meshwright.spark.session.PinnedTable;
+import io.meshwright.spark.session.PinnedTableCatalog;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.plans.QueryPlan;
 import org.apache.spark.sql.catalyst.plans.logical.Command;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.execution.datasources.v2.DataSourceV2Relation;
 import scala.jdk.javaapi.CollectionConverters;
 import scala.runtime.BoxedUnit;
 
@@ -40,9 +42,8 @@ final class ContractStatement
     /**
      * @throws IllegalArgumentException where the result is anything else than one number
      */
-    BigDecimal run(ReadOnlySql sql)
+    BigDecimal run(ReadOnlySql sql, Dataset<Row> rows)
     {
-        Dataset<Row> rows = table.rows();
         rows.createOrReplaceTempView(ReadOnlySql.TABLE);
         List<Row> result = query(sql.text()).limit(2).collectAsList();
         if (result.isEmpty()) {
@@ -89,6 +90,10 @@ final class ContractStatement
         boolean leaf = node.children().isEmpty();
         if (node instanceof Command || (leaf && !SOURCES.contains(node.getClass().getSimpleName().replace("$", "")))) {
             throw refused("reads something else than the table under test: " + node.nodeName());
+        }
+        // names of pinned tables cannot be guessed, so a table of that catalog is one that this run opened
+        if (node instanceof DataSourceV2Relation relation && !(relation.catalog().isDefined() && relation.catalog().get() instanceof PinnedTableCatalog)) {
+            throw refused("reads another table");
         }
         CollectionConverters.asJava(node.expressions()).forEach(ContractStatement::inspect);
     }

@@ -97,7 +97,7 @@ final class FileScan
                 try {
                     readings.putAll(scan(List.of(measure), ParquetReading.ROWS));
                 }
-                catch (RuntimeException own) {
+                catch (Exception own) {
                     readings.put(measure, failed(own));
                 }
             });
@@ -110,7 +110,8 @@ final class FileScan
             readings.putAll(scan(measures, reading));
             return true;
         }
-        catch (RuntimeException e) {
+        catch (Exception e) {
+            // what user code throws comes as a checked exception of Spark's, though no signature says so
             return false;
         }
     }
@@ -166,6 +167,9 @@ final class FileScan
         }
         if (measure instanceof FileMeasure.Newest newest) {
             return micros(functions.max(column(newest.column())));
+        }
+        if (measure instanceof FileMeasure.LongestDelay delay) {
+            return functions.max(micros(column(delay.to())).minus(micros(column(delay.from()))));
         }
         return micros(functions.min(column(((FileMeasure.Oldest) measure).column())));
     }

@@ -2,12 +2,16 @@ package io.meshwright.spark.check;
 
 import com.google.common.collect.ImmutableMap;
 import io.meshwright.bridge.check.KeyComparison;
+import io.meshwright.bridge.check.Surroundings;
 import io.meshwright.bridge.check.TableReader;
 import io.meshwright.bridge.evidence.KeyLayout;
 import io.meshwright.bridge.evidence.LiveFile;
 import io.meshwright.model.check.FileMeasure;
+import io.meshwright.model.check.Measure;
 import io.meshwright.model.check.ReadOnlySql;
+import io.meshwright.spark.session.ParquetReading;
 import io.meshwright.spark.session.PinnedTable;
+import io.meshwright.spark.session.StagedFiles;
 import org.apache.spark.SparkThrowable;
 
 import java.math.BigDecimal;
@@ -19,6 +23,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 
+import static com.google.common.collect.ImmutableList.toImmutableList;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -90,14 +95,38 @@ public final class SparkTableReader
     public StatementFigure run(ReadOnlySql statement)
     {
         OptionalLong before = table.bytesRead();
-        BigDecimal value = watch.run(() -> new ContractStatement(table).run(statement));
+        BigDecimal value = watch.run(() -> new ContractStatement(table).run(statement, table.rows()));
         return new StatementFigure(value, bytesSince(table, before));
+    }
+
+    @Override
+    public StatementFigure run(ReadOnlySql statement, List<LiveFile> files)
+    {
+        if (files.isEmpty()) {
+            return new StatementFigure(new ContractStatement(table).run(statement, table.rows().where("false")), OptionalLong.of(0));
+        }
+        OptionalLong before = table.bytesRead();
+        try (StagedFiles staged = table.stage(files.stream().map(LiveFile::task).collect(toImmutableList()), ParquetReading.ROWS)) {
+            return new StatementFigure(new ContractStatement(table).run(statement, staged.rows()), bytesSince(table, before));
+        }
     }
 
     @Override
     public Optional<String> jobId()
     {
         return Optional.of(table.session().sparkContext().applicationId());
+    }
+
+    @Override
+    public Map<Measure.Aggregate, AggregateFigure> aggregates(Set<Measure.Aggregate> measures, List<LiveFile> files)
+    {
+        return new ColumnFigures(table, files).compute(measures);
+    }
+
+    @Override
+    public OrphanFigure orphans(Measure.Orphans measure, Surroundings.Parent parent, List<LiveFile> files)
+    {
+        return OrphanRows.count(table, measure, parent, files);
     }
 
     @Override

@@ -1,8 +1,10 @@
 package io.meshwright.spark.check;
 
+import io.meshwright.model.check.PatternSearch;
 import io.meshwright.model.check.ValueRule;
 import io.meshwright.model.check.ValueRule.Bound;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.BooleanType;
@@ -87,7 +89,7 @@ public final class ValueViolations
             return not(in(value, oneOf.values(), type));
         }
         if (rule instanceof ValueRule.Matches matches) {
-            return not(value.cast(DataTypes.StringType).rlike(matches.regex()));
+            return not(found(value.cast(DataTypes.StringType), matches.regex()));
         }
         if (rule instanceof Bound bound) {
             return outside(value, bound, type);
@@ -113,6 +115,18 @@ public final class ValueViolations
             return breaks(value.getField(inside.field()), inside.rule(), ((StructType) type).apply(inside.field()).dataType());
         }
         throw new IllegalArgumentException("Unknown rule: " + rule);
+    }
+
+    /**
+     * By Spark's own search where it cannot get lost, else by one that gives up.
+     */
+    private static Column found(Column text, String regex)
+    {
+        if (PatternSearch.isAlwaysFast(regex)) {
+            return text.rlike(regex);
+        }
+        UDF1<String, Boolean> search = value -> value == null ? null : PatternSearch.found(regex, value);
+        return functions.udf(search, DataTypes.BooleanType).apply(text);
     }
 
     private static Column length(Column value, DataType type)

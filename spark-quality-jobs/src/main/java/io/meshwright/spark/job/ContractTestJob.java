@@ -28,7 +28,7 @@ import java.util.Set;
  */
 public final class ContractTestJob
 {
-    static final Set<String> ARGUMENTS = Set.of("contract", "fail-on", "branch", "publish", "allow-warnings");
+    static final Set<String> ARGUMENTS = Set.of("contract", "fail-on", "branch", "publish", "allow-warnings", "partition");
 
     private ContractTestJob() {}
 
@@ -45,7 +45,7 @@ public final class ContractTestJob
         FailOn failOn = arguments.text("fail-on").map(ContractTestJob::failOn).orElse(FailOn.ERROR);
         ProductUnderTest product = file.isPresent() ? withContract(context.product(), file.orElseThrow(), context.console()) : context.product();
         Optional<PinnedBranch> branch = arguments.text("branch").map(product::branch);
-        ContractTest test = new ContractTest(product, branch, context.catalog(), arguments.runId(), context.clock(), context.console()::progress);
+        ContractTest test = new ContractTest(product, branch, arguments.text("partition"), context.catalog(), arguments.runId(), context.clock(), context.console()::progress);
         ContractTestReport report = test.fromMetadata().orElseGet(() -> read(test, product, context.console()));
         if (arguments.has("publish")) {
             report = test.publish(report, arguments.has("allow-warnings") ? Set.of(CheckStatus.PASSED, CheckStatus.WARNING) : Set.of(CheckStatus.PASSED));
@@ -72,6 +72,9 @@ public final class ContractTestJob
         }
         if (arguments.has("publish") && arguments.text("contract").isPresent()) {
             throw JobArguments.wrong("A branch is published by the registered contract, not by a file", "leave --contract out, or --publish");
+        }
+        if (arguments.has("publish") && arguments.text("partition").isPresent()) {
+            throw JobArguments.wrong("A branch is published by a test of all of it, not of one partition", "leave --partition out, or --publish");
         }
         if (arguments.has("publish") && !arguments.record()) {
             throw JobArguments.wrong("What is published is recorded", "leave --no-record out");
