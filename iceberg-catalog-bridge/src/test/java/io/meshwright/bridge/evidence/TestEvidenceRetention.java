@@ -30,7 +30,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
+import static java.util.concurrent.Executors.callable;
 import static org.apache.iceberg.types.Types.NestedField.optional;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -90,6 +94,40 @@ final class TestEvidenceRetention
             }
             assertThat(new EvidenceRetention(catalog).run(Instant.now().plus(Duration.ofDays(2)))).isEqualTo(new EvidenceRetention.Removed(0, 1, 1));
             assertThat(new KeySets(catalog, table.uuid().toString()).unique("k number", files(table))).hasSize(1);
+        }
+    }
+
+    @Test
+    void testRunsAtOnceKeepWhatEachRead(@TempDir Path folder)
+            throws Exception
+    {
+        int runs = 6;
+        try (MeshCatalog catalog = TestingCatalogs.openEmbedded(folder)) {
+            Table table = table(catalog, "order_events");
+            for (int run = 0; run < runs; run++) {
+                new TestingFiles(table, 10).append();
+            }
+            List<LiveFile> files = files(table);
+            String uuid = table.uuid().toString();
+            ExecutorService pool = Executors.newFixedThreadPool(runs);
+            try {
+                for (Future<?> kept : pool.invokeAll(files.stream().map(file -> callable(() -> {
+                    KeySets sets = new KeySets(catalog, uuid);
+                    DataFile written = sets.files("k number").write(List.of(new KeySetFiles.Part(file.path(), "", KeySet.of(new long[] {1}, 0, 1))).iterator());
+                    sets.keep("k number", ImmutableMap.of(file, sets.read(file, 1)), List.of(written), READ);
+                    new KeptEvidence(catalog).write(uuid, ImmutableMap.of(file, ImmutableMap.of("measure", FileFigure.of(7))), "run", READ);
+                })).toList())) {
+                    kept.get();
+                }
+            }
+            finally {
+                pool.shutdownNow();
+            }
+            assertThat(kept(catalog, table)).containsExactlyInAnyOrderElementsOf(files.stream().map(LiveFile::path).toList());
+            List<String> sets = new ArrayList<>();
+            new RowTable<>(catalog, KeySetRow.TABLE, KeySetRow.SCHEMA).forEach(row -> sets.add(row.dataFile()));
+            assertThat(sets).containsExactlyInAnyOrderElementsOf(files.stream().map(LiveFile::path).toList());
+            assertThat(files).allMatch(file -> new KeySets(catalog, uuid).unique("k number", List.of(file)).containsKey(file));
         }
     }
 
