@@ -117,6 +117,24 @@ class TestQualityCommands
     }
 
     @Test
+    void testFailingRowsNeedNoEngineWhereNoRowFails()
+    {
+        mesh.run("contract", "test", "failing.yaml", "--failing-rows", "5", "-o", "json").exits(ExitCode.FINDING);
+        assertThat(mesh.json()).extracting("failingRows").asList().isEmpty();
+        mesh.run("contract", "test", "failing.yaml", "--failing-rows", "0").exits(ExitCode.USAGE);
+        mesh.errors().contains("--failing-rows is not between 1 and 100: 0");
+    }
+
+    @Test
+    void testEventIsSentAlsoWithoutAnEngine()
+    {
+        mesh.with("MESH_OPENLINEAGE_FILE", folder.resolve("events.ndjson").toString()).run("contract", "test", PRODUCT).exits(ExitCode.OK);
+        assertThat(folder.resolve("events.ndjson")).content().contains("\"name\":\"orders.order-events\"", "dataQualityAssertions").hasLineCount(1);
+        mesh.with("MESH_OPENLINEAGE_FILE", folder.toString()).run("contract", "test", PRODUCT).exits(ExitCode.OK);
+        mesh.errors().contains("the OpenLineage event was not sent: the file of MESH_OPENLINEAGE_FILE cannot be written");
+    }
+
+    @Test
     void testReportOfOneProduct()
     {
         mesh.run("quality", "report", PRODUCT).exits(ExitCode.UNKNOWN);

@@ -44,7 +44,7 @@ class TestControlPort
         assertThat(rows(ANALYST, "DESCRIBE orders.\"order_events$sla\""))
                 .contains(List.of("status", "varchar", "", "met, missed or unknown; what was not measured, or too long ago, is unknown"))
                 .contains(List.of("measured_at", "timestamp(6) with time zone", "", "When the figure was taken"))
-                .contains(List.of("actual", "decimal(38,9)", "", "The figure that was measured: seconds for freshness, 0..1 for the others; null when it was not measured or is not for you"));
+                .contains(List.of("actual", "decimal(38,9)", "", "The figure that was measured: seconds for freshness and latency, 0..1 for the others; null when it was not measured or is not for you"));
         for (String table : List.of("meta.products", "orders.\"order_events$contract\"", "orders.\"order_events$mask\"", "orders.\"order_events$sample\"")) {
             assertThat(rows(ANALYST, "SHOW STATS FOR " + table)).isNotEmpty();
             assertThat(rows(ANALYST, "EXPLAIN SELECT * FROM " + table).toString()).contains("TableScan").doesNotContain("file:");

@@ -59,6 +59,7 @@ public final class ContractTest
     private final Consumer<String> progress;
     private final Instant started;
     private Optional<CheckRun> begun = Optional.empty();
+    private Optional<FailingRowSampler> sampler = Optional.empty();
 
     /**
      * A test of what is served.
@@ -113,13 +114,26 @@ public final class ContractTest
     }
 
     /**
+     * Lets the report tell of rows that break rules, too.
+     */
+    public ContractTest withFailingRows(FailingRowSampler rows)
+    {
+        this.sampler = Optional.of(rows);
+        return this;
+    }
+
+    /**
      * The report, where no row has to be read for it.
      */
     public Optional<ContractTestReport> fromMetadata()
     {
         CheckRun run = run(table);
         begun = Optional.of(run);
-        return run.needsReader() ? Optional.empty() : Optional.of(report(table, run.finish(), Optional.empty()));
+        if (run.needsReader()) {
+            return Optional.empty();
+        }
+        ContractTestReport report = report(table, run.finish(), Optional.empty());
+        return sampler.isPresent() && FailingRowSampler.isWorthwhile(report) ? Optional.empty() : Optional.of(report);
     }
 
     /**
@@ -134,7 +148,8 @@ public final class ContractTest
         begun = Optional.empty();
         CheckRun.Outcome outcome = run.finish(reader);
         keep(table, run.files().added());
-        return report(table, outcome, reader.jobId());
+        ContractTestReport report = report(table, outcome, reader.jobId());
+        return sampler.map(rows -> report.withFailingRows(rows.sample(product, table.schema(), plan, outcome.checks(), run.files(), reader))).orElse(report);
     }
 
     /**
@@ -241,7 +256,8 @@ public final class ContractTest
 
     private FormerResults former(Optional<Snapshot> snapshot)
     {
-        return snapshot
+        // a former result does not tell in which files the rows are
+        return snapshot.filter(unused -> sampler.isEmpty())
                 .map(found -> FormerResults.of(results.checks(subject(), branch.map(PinnedBranch::name), found.snapshotId())))
                 .orElse(FormerResults.NONE);
     }

@@ -52,7 +52,7 @@ final class FileChecks
      * What a check asks of each data file; empty for one that is no sum over files. A new kind of measure that adds up has its line here, and one in
      * {@link #result}.
      */
-    private static Optional<FileMeasure> measure(CheckSpec check)
+    static Optional<FileMeasure> measure(CheckSpec check)
     {
         if (check.measure() instanceof Measure.RowCount count) {
             return Optional.of(new FileMeasure.Rows(count.filter()));

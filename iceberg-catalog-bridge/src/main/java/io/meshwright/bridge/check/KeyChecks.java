@@ -72,7 +72,7 @@ final class KeyChecks
                         found.put(measure, find(measure, files, reader));
                         durations.put(measure, stopwatch.elapsed());
                     }
-                    run.results().put(CheckResults.duplicates(check, found.get(measure), rows(files), EvidenceRung.R6).lasting(durations.get(measure)));
+                    run.results().put(CheckResults.duplicates(check, found.get(measure), rows(measure, files), EvidenceRung.R6).lasting(durations.get(measure)));
                 }
             }, reader::explain);
         }
@@ -84,7 +84,7 @@ final class KeyChecks
         for (CheckSpec check : open()) {
             run.results().attempt(check, () -> {
                 if (areUnique(measure(check), files)) {
-                    run.results().put(CheckResults.duplicates(check, new RecurringKeys(0, 0, OptionalLong.of(0)), rows(files), files.rung(measure(check))));
+                    run.results().put(CheckResults.duplicates(check, new RecurringKeys(0, 0, OptionalLong.of(0)), rows(measure(check), files), files.rung(measure(check))));
                 }
             });
         }
@@ -122,10 +122,13 @@ final class KeyChecks
         }
     }
 
-    private static OptionalLong rows(FileEvidence files)
+    /**
+     * Empty also where the keys of some rows only are looked at, whose number nobody asked for.
+     */
+    private static OptionalLong rows(FileMeasure.RecurringKeys measure, FileEvidence files)
     {
         FileMeasure rows = new FileMeasure.Rows();
-        return files.open(rows).isEmpty() ? files.total(rows) : OptionalLong.empty();
+        return measure.filter().isEmpty() && files.open(rows).isEmpty() ? files.total(rows) : OptionalLong.empty();
     }
 
     /**

@@ -53,6 +53,17 @@ public interface TableReader
     KeyComparison compareKeys(KeyComparison.Request request);
 
     /**
+     * Some rows that break a rule. They are clear values, to be masked before anybody sees them.
+     *
+     * @param columns to return, as text; empty is NULL
+     * @param files to look into, until there are enough rows
+     */
+    default List<List<Optional<String>>> violatingRows(FileMeasure.Violations rule, List<String> columns, List<LiveFile> files, int limit)
+    {
+        throw new UnsupportedOperationException("This engine does not return rows");
+    }
+
+    /**
      * The single number that a statement returns.
      */
     StatementFigure run(ReadOnlySql statement);

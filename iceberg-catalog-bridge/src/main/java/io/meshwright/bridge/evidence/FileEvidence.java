@@ -214,6 +214,15 @@ public final class FileEvidence
     }
 
     /**
+     * The files that are known to have a figure other than zero.
+     */
+    public List<LiveFile> violated(FileMeasure measure)
+    {
+        Map<LiveFile, FileFigure> known = find(measure).figures;
+        return files.stream().filter(file -> known.containsKey(file) && known.get(file).value().orElse(0) != 0).collect(toImmutableList());
+    }
+
+    /**
      * The dearest rung that a file needed. A table without files is known by its manifest list.
      */
     public EvidenceRung rung(FileMeasure measure)

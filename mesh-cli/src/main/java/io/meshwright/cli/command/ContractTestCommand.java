@@ -2,8 +2,10 @@ package io.meshwright.cli.command;
 
 import io.meshwright.bridge.branch.PinnedBranch;
 import io.meshwright.bridge.check.ContractTest;
+import io.meshwright.bridge.check.FailingRowSampler;
 import io.meshwright.bridge.check.ProductUnderTest;
 import io.meshwright.bridge.config.MeshConfiguration;
+import io.meshwright.bridge.openlineage.EventSink;
 import io.meshwright.bridge.registry.ContractRow;
 import io.meshwright.bridge.registry.ProductRow;
 import io.meshwright.bridge.registry.RegistryView;
@@ -86,6 +88,15 @@ public final class ContractTestCommand
     @Option(names = "--run-id", paramLabel = "ID", description = "Name of the run in the result tables, where a run is recorded once; by default a new one.")
     private String runId = UUID.randomUUID().toString();
 
+    @Option(names = "--failing-rows", paramLabel = "N", description = {
+            "Show up to N rows for each rule that rows break: their keys and the column of the rule, personal columns masked as in Trino (1 to 100).",
+            "They are printed, and never recorded.",
+    })
+    private Integer failingRows;
+
+    @Option(names = "--mask-key-file", paramLabel = "FILE", description = "The key ring of the masks (mesh.token.key-file of Trino); by default the one of mesh up. Without it, rows that need it are withheld.")
+    private String maskKeyFile;
+
     public ContractTestCommand(CommandContext context)
     {
         super(context);
@@ -101,6 +112,9 @@ public final class ContractTestCommand
     protected ExitCode run()
     {
         FailOn threshold = FailOn.ofLabel(failOn).orElseThrow(() -> new MeshException(CliRule.USAGE, USER, "Unknown value \"" + failOn + "\" of --fail-on", "use one of: warning, error, never"));
+        if (failingRows != null && (failingRows < 1 || failingRows > FailingRowSampler.MOST_ROWS)) {
+            throw new MeshException(CliRule.USAGE, USER, "--failing-rows is not between 1 and " + FailingRowSampler.MOST_ROWS + ": " + failingRows, "write for example --failing-rows 5");
+        }
         MeshConfiguration configuration = Configurations.load(context());
         boolean isFile = Files.isRegularFile(context().resolve(subject)) || subject.endsWith(".yaml") || subject.endsWith(".yml");
         refuseContradictions(isFile);
@@ -146,11 +160,17 @@ public final class ContractTestCommand
             ProductUnderTest tested = file.map(proposed -> registered.withContract(proposed.contract(), proposed.text())).orElse(registered);
             Optional<PinnedBranch> pinned = Optional.ofNullable(branch).map(tested::branch);
             ContractTest test = new ContractTest(tested, pinned, Optional.ofNullable(partition), registry.catalog(), runId, Clock.systemUTC(), context().console()::progress);
+            if (failingRows != null) {
+                test.withFailingRows(new FailingRowSampler(failingRows, Optional.empty()));
+            }
             Optional<ContractTestReport> report = test.fromMetadata();
             if (publish) {
                 return report.map(found -> test.publish(found, allowWarnings ? Set.of(CheckStatus.PASSED, CheckStatus.WARNING) : Set.of(CheckStatus.PASSED)));
             }
-            report.ifPresent(test::record);
+            report.ifPresent(found -> {
+                test.record(found);
+                EventSink.tell(context().environment(), found).ifPresent(reason -> console().info("the OpenLineage event was not sent: " + reason));
+            });
             return report;
         }
         finally {
@@ -174,6 +194,10 @@ public final class ContractTestCommand
         }
         if (allowWarnings) {
             arguments.add("--allow-warnings");
+        }
+        if (failingRows != null) {
+            arguments.addAll(List.of("--failing-rows", failingRows.toString()));
+            Optional.ofNullable(maskKeyFile).map(context()::resolve).or(() -> LocalTrinos.keyRing(context())).ifPresent(file -> arguments.addAll(List.of("--mask-key-file", file.toString())));
         }
         return Reports.read(new SparkJob(context(), JOB, arguments).run().report(), ContractTestReport.class);
     }

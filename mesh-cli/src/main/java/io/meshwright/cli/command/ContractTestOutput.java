@@ -14,6 +14,7 @@ import io.meshwright.model.check.CheckResult;
 import io.meshwright.model.check.CheckStatus;
 import io.meshwright.model.check.ContractTestReport;
 import io.meshwright.model.check.FailOn;
+import io.meshwright.model.check.FailingRows;
 import io.meshwright.model.check.Publication.Outcome;
 import io.meshwright.model.finding.Finding;
 import io.meshwright.model.finding.Severity;
@@ -80,6 +81,7 @@ final class ContractTestOutput
                         check.threshold().orElse("-"),
                         check.message().orElse("")));
         table.lines().forEach(console::data);
+        report.failingRows().forEach(rows -> failingRows(console, rows));
         report.notChecked().forEach(unchecked -> console.data("not checked: " + unchecked.path() + ": " + unchecked.reason()));
         Style style = report.status() == CheckStatus.PASSED ? Style.GREEN : report.status() == CheckStatus.WARNING ? Style.YELLOW : Style.RED;
         console.data(style.paint(report.status().label().toUpperCase(Locale.ROOT), console.isColor()) + ": " + summary());
@@ -95,6 +97,16 @@ final class ContractTestOutput
         }
         boolean isPublished = report.publication().map(publication -> publication.outcome() == Outcome.PUBLISHED).orElse(false);
         return report.branch().isEmpty() || isPublished ? "mesh sla check " + report.product() : again;
+    }
+
+    private static void failingRows(Console console, FailingRows failing)
+    {
+        console.data("rows that break " + failing.check() + failing.withheld().map(reason -> ": withheld, since " + reason).orElse(", personal columns masked:"));
+        if (failing.withheld().isEmpty()) {
+            TextTable table = TextTable.list(failing.columns().toArray(String[]::new));
+            failing.rows().forEach(row -> table.row(row.stream().map(value -> value.orElse("NULL")).toList()));
+            table.lines().forEach(line -> console.data("  " + line));
+        }
     }
 
     private String summary()

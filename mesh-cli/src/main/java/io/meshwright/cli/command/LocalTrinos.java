@@ -14,6 +14,7 @@ import io.meshwright.cli.trino.LocalTrinoSettings;
 import io.meshwright.cli.trino.TrinoFolder;
 import io.meshwright.cli.trino.TrinoUser;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,13 +66,26 @@ public final class LocalTrinos
     private static LocalTrinoSettings settings(CommandContext context, MeshConfiguration configuration, CatalogSettings catalog, List<TrinoUser> users, OptionalInt port)
     {
         Map<String, String> iceberg = EngineProperties.trinoIcebergProperties(catalog);
-        Path keyRing = KeyRingFile.ensure(meshFolder(context).resolve("mask-keys"));
+        Path keyRing = KeyRingFile.ensure(keyRingFile(context));
         Map<String, String> mesh = ImmutableMap.<String, String>builder()
                 .putAll(iceberg)
                 .put("mesh.token.key-file", keyRing.toString())
                 .put("mesh.environment", configuration.environment())
                 .buildOrThrow();
         return new LocalTrinoSettings(folder(context), mesh, iceberg, users, port);
+    }
+
+    /**
+     * The key ring of the local Trino; empty before its first start.
+     */
+    static Optional<Path> keyRing(CommandContext context)
+    {
+        return Optional.of(keyRingFile(context)).filter(Files::isRegularFile);
+    }
+
+    private static Path keyRingFile(CommandContext context)
+    {
+        return meshFolder(context).resolve("mask-keys");
     }
 
     /**

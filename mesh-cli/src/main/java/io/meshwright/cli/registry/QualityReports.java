@@ -114,10 +114,17 @@ public final class QualityReports
         if (CheckMetric.isCount(check.metric())) {
             return true;
         }
-        Optional<MaskPlan> masks = product.masks(port);
-        boolean isOfClearColumn = !check.metric().equals(CheckMetric.SQL.label()) && check.field().isPresent();
-        return masks.isPresent() && (masks.orElseThrow().masks().isEmpty() || isOfClearColumn && masks.orElseThrow().mask(check.field().orElseThrow()).isEmpty())
-                || check.metric().equals(CheckMetric.FRESHNESS.label()) && check.field().isEmpty();
+        if (check.metric().equals(CheckMetric.FRESHNESS.label()) && check.field().isEmpty()) {
+            return true;
+        }
+        Optional<Set<String>> masked = product.masks(port).map(MaskPlan::masks).map(Map::keySet);
+        boolean namesColumn = check.field().isPresent() && !check.metric().equals(CheckMetric.SQL.label());
+        return masked.isPresent() && (masked.orElseThrow().isEmpty() || namesColumn && masked.orElseThrow().stream().noneMatch(path -> overlap(path, check.field().orElseThrow())));
+    }
+
+    private static boolean overlap(String path, String other)
+    {
+        return path.equals(other) || path.startsWith(other + ".") || other.startsWith(path + ".");
     }
 
     private static List<Untested> untested(RegisteredProduct product, List<String> testedPorts)

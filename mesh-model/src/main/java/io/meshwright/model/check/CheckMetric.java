@@ -72,7 +72,18 @@ public enum CheckMetric
      */
     SQL("sql", "accuracy");
 
-    private static final Set<String> COUNTS = Stream.of(SCHEMA, NULL_VALUES, MISSING_VALUES, INVALID_VALUES, DUPLICATE_VALUES, ROW_COUNT).map(CheckMetric::label).collect(toUnmodifiableSet());
+    private static final Set<String> COUNTS = Stream.of(
+            SCHEMA,
+            NULL_VALUES,
+            MISSING_VALUES,
+            INVALID_VALUES,
+            DUPLICATE_VALUES,
+            ROW_COUNT,
+            COMPLETENESS,
+            DISTINCT_COUNT,
+            REFERENCES,
+            ANOMALY,
+            SOURCE_ROWS).map(CheckMetric::label).collect(toUnmodifiableSet());
 
     private final String label;
     private final String dimension;

@@ -28,6 +28,7 @@ import static java.util.Objects.requireNonNull;
  * @param plannedChecks how many checks the contract asks for; with fewer results the run is not complete
  * @param completeness the share of rows with a value, for each column of the contract that the table has
  * @param publication what became of the branch, where it was to be published
+ * @param failingRows only where they were asked for; masked, and never recorded
  * @param jobId Spark's id of the application; empty where no row had to be read
  */
 public record ContractTestReport(
@@ -49,6 +50,7 @@ public record ContractTestReport(
         List<Unchecked> notChecked,
         List<ColumnCompleteness> completeness,
         Optional<Publication> publication,
+        List<FailingRows> failingRows,
         String runId,
         Optional<String> jobId,
         Instant startedAt,
@@ -88,6 +90,7 @@ public record ContractTestReport(
         completeness = ImmutableList.copyOf(completeness);
         requireNonNull(publication, "publication is null");
         checkArgument(publication.isEmpty() || branch.isPresent(), "publication without branch");
+        failingRows = ImmutableList.copyOf(failingRows);
         requireNonNull(runId, "runId is null");
         requireNonNull(jobId, "jobId is null");
         requireNonNull(startedAt, "startedAt is null");
@@ -127,6 +130,7 @@ public record ContractTestReport(
                 notChecked,
                 completeness,
                 Optional.empty(),
+                ImmutableList.of(),
                 runId,
                 Optional.empty(),
                 startedAt,
@@ -157,6 +161,7 @@ public record ContractTestReport(
                 notChecked,
                 completeness,
                 publication,
+                failingRows,
                 runId,
                 job,
                 startedAt,
@@ -187,6 +192,7 @@ public record ContractTestReport(
                 notChecked,
                 completeness,
                 publication,
+                failingRows,
                 runId,
                 jobId,
                 startedAt,
@@ -198,12 +204,17 @@ public record ContractTestReport(
      */
     public ContractTestReport ofBranch(String name)
     {
-        return with(Optional.of(name), publication, runId);
+        return with(Optional.of(name), publication, failingRows, runId);
     }
 
     public ContractTestReport withPublication(Publication outcome)
     {
-        return with(branch, Optional.of(outcome), runId);
+        return with(branch, Optional.of(outcome), failingRows, runId);
+    }
+
+    public ContractTestReport withFailingRows(List<FailingRows> rows)
+    {
+        return with(branch, publication, rows, runId);
     }
 
     /**
@@ -211,10 +222,10 @@ public record ContractTestReport(
      */
     public ContractTestReport published()
     {
-        return with(Optional.empty(), Optional.empty(), runId + "-published");
+        return with(Optional.empty(), Optional.empty(), failingRows, runId + "-published");
     }
 
-    private ContractTestReport with(Optional<String> newBranch, Optional<Publication> newPublication, String newRunId)
+    private ContractTestReport with(Optional<String> newBranch, Optional<Publication> newPublication, List<FailingRows> newFailingRows, String newRunId)
     {
         return new ContractTestReport(
                 apiVersion,
@@ -235,6 +246,7 @@ public record ContractTestReport(
                 notChecked,
                 completeness,
                 newPublication,
+                newFailingRows,
                 newRunId,
                 jobId,
                 startedAt,

@@ -6,6 +6,7 @@ import io.meshwright.model.check.CheckStatus;
 import io.meshwright.model.check.ContractTestReport;
 import io.meshwright.model.check.ContractTestReport.ColumnCompleteness;
 import io.meshwright.model.check.EvidenceRung;
+import io.meshwright.model.check.FailingRows;
 import org.junit.jupiter.api.Test;
 
 import java.math.BigDecimal;
@@ -47,7 +48,8 @@ final class TestRecordJson
             List.of(new ColumnCompleteness("order_id", 3, 1, Optional.of(new BigDecimal("0.666667")))),
             "run-1",
             Instant.parse("2026-11-20T10:00:00Z"),
-            Instant.parse("2026-11-20T10:00:01.5Z")).from(Optional.of("3.1.0"), 7, Optional.of("local-1763600000000"));
+            Instant.parse("2026-11-20T10:00:01.5Z")).from(Optional.of("3.1.0"), 7, Optional.of("local-1763600000000"))
+            .withFailingRows(List.of(new FailingRows("order_id.unique", List.of("order_id", "total"), List.of(List.of(Optional.of("token"), Optional.empty())), Optional.empty())));
 
     @Test
     void testKeysAreTheAgreedOnes()
@@ -96,6 +98,12 @@ final class TestRecordJson
                             "completeness" : 0.666667
                           } ],
                           "publication" : null,
+                          "failingRows" : [ {
+                            "check" : "order_id.unique",
+                            "columns" : [ "order_id", "total" ],
+                            "rows" : [ [ "token", null ] ],
+                            "withheld" : null
+                          } ],
                           "runId" : "run-1",
                           "jobId" : "local-1763600000000",
                           "startedAt" : "2026-11-20T10:00:00Z",

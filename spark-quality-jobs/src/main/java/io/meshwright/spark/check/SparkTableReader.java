@@ -92,6 +92,12 @@ public final class SparkTableReader
     }
 
     @Override
+    public List<List<Optional<String>>> violatingRows(FileMeasure.Violations rule, List<String> columns, List<LiveFile> files, int limit)
+    {
+        return new ViolatingRows(table, rule, columns).find(files, limit);
+    }
+
+    @Override
     public StatementFigure run(ReadOnlySql statement)
     {
         OptionalLong before = table.bytesRead();

@@ -2,7 +2,10 @@ package io.meshwright.spark.job;
 
 import io.meshwright.bridge.branch.PinnedBranch;
 import io.meshwright.bridge.check.ContractTest;
+import io.meshwright.bridge.check.FailingRowSampler;
+import io.meshwright.bridge.check.KeyRingFiles;
 import io.meshwright.bridge.check.ProductUnderTest;
+import io.meshwright.bridge.openlineage.EventSink;
 import io.meshwright.model.check.CheckStatus;
 import io.meshwright.model.check.ContractTestReport;
 import io.meshwright.model.check.ExitStatus;
@@ -28,7 +31,7 @@ import java.util.Set;
  */
 public final class ContractTestJob
 {
-    static final Set<String> ARGUMENTS = Set.of("contract", "fail-on", "branch", "publish", "allow-warnings", "partition");
+    static final Set<String> ARGUMENTS = Set.of("contract", "fail-on", "branch", "publish", "allow-warnings", "partition", "failing-rows", "mask-key-file");
 
     private ContractTestJob() {}
 
@@ -46,6 +49,7 @@ public final class ContractTestJob
         ProductUnderTest product = file.isPresent() ? withContract(context.product(), file.orElseThrow(), context.console()) : context.product();
         Optional<PinnedBranch> branch = arguments.text("branch").map(product::branch);
         ContractTest test = new ContractTest(product, branch, arguments.text("partition"), context.catalog(), arguments.runId(), context.clock(), context.console()::progress);
+        sampler(arguments).ifPresent(test::withFailingRows);
         ContractTestReport report = test.fromMetadata().orElseGet(() -> read(test, product, context.console()));
         if (arguments.has("publish")) {
             report = test.publish(report, arguments.has("allow-warnings") ? Set.of(CheckStatus.PASSED, CheckStatus.WARNING) : Set.of(CheckStatus.PASSED));
@@ -53,8 +57,21 @@ public final class ContractTestJob
         else if (arguments.record() && !test.record(report)) {
             context.console().progress("run %s had been recorded before".formatted(report.runId()));
         }
+        if (arguments.record()) {
+            EventSink.tell(System.getenv(), report).ifPresent(reason -> context.console().progress("the OpenLineage event was not sent: " + reason));
+        }
         JobRunner.publish(arguments, report);
         return report.exitStatus(failOn);
+    }
+
+    private static Optional<FailingRowSampler> sampler(JobArguments arguments)
+    {
+        return arguments.text("failing-rows").map(text -> {
+            if (!text.matches("[1-9]\\d{0,2}") || Integer.parseInt(text) > FailingRowSampler.MOST_ROWS) {
+                throw JobArguments.wrong("--failing-rows is not between 1 and %s: %s".formatted(FailingRowSampler.MOST_ROWS, text), "write for example --failing-rows 5");
+            }
+            return new FailingRowSampler(Integer.parseInt(text), arguments.path("mask-key-file").map(KeyRingFiles::read));
+        });
     }
 
     private static FailOn failOn(String label)

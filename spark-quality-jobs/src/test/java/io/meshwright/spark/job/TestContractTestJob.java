@@ -2,10 +2,15 @@ package io.meshwright.spark.job;
 
 import io.meshwright.bridge.result.CheckRow;
 import io.meshwright.bridge.result.ResultTables;
+import io.meshwright.model.check.CheckMetric;
 import io.meshwright.model.check.CheckResult;
 import io.meshwright.model.check.CheckStatus;
 import io.meshwright.model.check.ContractTestReport;
+import io.meshwright.model.check.EvidenceRung;
+import io.meshwright.model.check.FailingRows;
 import io.meshwright.model.json.RecordJson;
+import io.meshwright.model.mask.KeyRing;
+import io.meshwright.model.mask.TokenFunction;
 import io.meshwright.model.sla.SlaReport;
 import io.meshwright.model.sla.SloStatus;
 import io.meshwright.spark.job.TestingProduct.Run;
@@ -14,11 +19,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
+import static com.google.common.collect.ObjectArrays.concat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 final class TestContractTestJob
@@ -160,6 +170,56 @@ final class TestContractTestJob
         lake.sql("REFRESH TABLE mesh.quality.audited_orders");
         assertThat(lake.session().sql("SELECT order_id FROM mesh.quality.audited_orders ORDER BY 1").collectAsList()).extracting(row -> row.getString(0)).containsExactly("ORD-1", "ORD-2");
         assertThat(new ResultTables(lake.catalog()).lastChecks("quality.audited-orders")).extracting(CheckRow::runId).containsOnly("audited-2-published");
+    }
+
+    @Test
+    void testFailingRowsAreMaskedAsInTrino()
+            throws IOException
+    {
+        String personal = contract("^ORD-").replace("total: {type: long,", "email: {type: string, pattern: '@', pii: true, polyseme: email}\n      total: {type: long,");
+        product.apply(spec("failing-rows"), personal);
+        // two files, one without a violation
+        insert("failing_rows", "('ORD-1', 'a@example.com', 5, current_timestamp())");
+        insert("failing_rows", "('ORD-2', 'secret-value', -7, current_timestamp())", "('ORD-3', NULL, -8, current_timestamp())");
+        Path keys = Files.write(folder.resolve("keys"), KeyRing.generate(new SecureRandom()).format());
+        String token = TokenFunction.create(KeyRing.parse("keys", Files.readAllBytes(keys)), "email").token("secret-value");
+        Files.setPosixFilePermissions(keys, PosixFilePermissions.fromString("rw-------"));
+        String[] arguments = {"--product", "quality.failing-rows", "--failing-rows", "5"};
+
+        Run run = product.run(CONTRACT, ContractTestJob::run, concat(arguments, new String[] {"--mask-key-file", keys.toString()}, String.class));
+        assertThat(run.exitCode()).as(run.messages()).isEqualTo(1);
+        assertThat(RecordJson.read(run.result(), ContractTestReport.class).failingRows()).containsExactlyInAnyOrder(
+                new FailingRows("email.pattern", List.of("order_id", "email"), List.of(List.of(Optional.of("ORD-2"), Optional.of(token))), Optional.empty()),
+                new FailingRows(
+                        "total.minimum",
+                        List.of("order_id", "total"),
+                        List.of(List.of(Optional.of("ORD-2"), Optional.of("-7")), List.of(Optional.of("ORD-3"), Optional.of("-8"))),
+                        Optional.empty()),
+                FailingRows.withheld("sql", "the rule is not about single rows"));
+        assertThat(run.result() + run.messages()).doesNotContain("secret-value");
+
+        Run without = product.run(CONTRACT, ContractTestJob::run, arguments);
+        assertThat(RecordJson.read(without.result(), ContractTestReport.class).failingRows()).filteredOn(rows -> rows.check().equals("email.pattern")).containsExactly(
+                FailingRows.withheld("email.pattern", "personal columns (email) are shown as tokens only, and no key ring of the masks was given"));
+        assertThat(RecordJson.read(without.result(), ContractTestReport.class).checks())
+                .filteredOn(check -> check.field().isPresent() && !check.metric().equals(CheckMetric.DUPLICATE_VALUES.label()))
+                .as("figures come from metadata and from what was kept")
+                .isNotEmpty()
+                .allSatisfy(check -> assertThat(check.rung().orElse(EvidenceRung.R1)).as(check.name()).isLessThanOrEqualTo(EvidenceRung.R2));
+        assertThat(without.result() + without.messages()).doesNotContain("secret-value");
+
+        Path proposed = product.write("proposed.yaml", personal.replace(", pii: true", ""));
+        Run other = product.run(CONTRACT, ContractTestJob::run, concat(arguments, new String[] {"--contract", proposed.toString(), "--no-record"}, String.class));
+        assertThat(other.result()).as("a proposed contract unmasks nothing").doesNotContain("secret-value").contains("no key ring of the masks was given");
+
+        lake.sql("ALTER TABLE mesh.quality.failing_rows RENAME COLUMN order_id TO old_id");
+        lake.sql("ALTER TABLE mesh.quality.failing_rows RENAME COLUMN email TO order_id");
+        Run renamed = product.run(CONTRACT, ContractTestJob::run, concat(arguments, new String[] {"--mask-key-file", keys.toString(), "--no-record"}, String.class));
+        assertThat(renamed.result() + renamed.messages()).as("a column is the one that was registered, whatever it is called").doesNotContain("secret-value");
+
+        Files.setPosixFilePermissions(keys, PosixFilePermissions.fromString("rw-r--r--"));
+        assertUsage("is open to every user of this machine", "--product", "quality.failing-rows", "--failing-rows", "5", "--mask-key-file", keys.toString());
+        assertUsage("--failing-rows is not between 1 and 100: 1000", "--product", "quality.failing-rows", "--failing-rows", "1000");
     }
 
     @Test

@@ -143,8 +143,8 @@ final class QualityTable
     }
 
     /**
-     * A figure of the contract's own SQL can be a clear value, so it is for those who see clear values. So is an age that comes
-     * from a personal column.
+     * A figure that does not merely count can be a clear value, so it is for those who see clear values, unless it is of a column that everybody sees in clear.
+     * So is an age that comes from a personal column.
      */
     private boolean showsFigures(ControlRequest request, Product product, CheckRow check)
     {
@@ -154,8 +154,23 @@ final class QualityTable
         if (check.metric().equals(CheckMetric.FRESHNESS.label())) {
             return access.readers().seesAge(product, request.identity()) && !isMasked(request, product, check);
         }
-        boolean masks = !(product.port() instanceof Product.Table table) || !table.masks().masks().isEmpty();
-        return !check.metric().equals(CheckMetric.SQL.label()) || !masks || access.readers().seesClearValues(product, request.identity());
+        return CheckMetric.isCount(check.metric()) || access.readers().seesClearValues(product, request.identity()) || isOfClearColumns(product, check);
+    }
+
+    private static boolean isOfClearColumns(Product product, CheckRow check)
+    {
+        if (!(product.port() instanceof Product.Table table)) {
+            return false;
+        }
+        Set<String> masked = table.masks().masks().keySet();
+        // a statement may read any column, whatever field it is written at
+        boolean names = check.field().isPresent() && !check.metric().equals(CheckMetric.SQL.label());
+        return masked.isEmpty() || names && masked.stream().noneMatch(path -> overlap(path, check.field().orElseThrow()));
+    }
+
+    private static boolean overlap(String path, String other)
+    {
+        return path.equals(other) || path.startsWith(other + ".") || other.startsWith(path + ".");
     }
 
     private boolean isMasked(ControlRequest request, Product product, CheckRow check)
