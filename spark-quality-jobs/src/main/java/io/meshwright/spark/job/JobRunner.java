@@ -46,7 +46,8 @@ final class JobRunner
                 case EXTERNAL -> ExitStatus.UNKNOWN.code();
             };
         }
-        catch (RuntimeException e) {
+        catch (Throwable e) {
+            // whatever is thrown on ends a JVM with 1, which would say that a check failed; Spark throws checked exceptions, too, and classes may be missing
             console.unexpected(e);
             return ExitStatus.UNKNOWN.code();
         }

@@ -15,6 +15,7 @@ import io.meshwright.model.sla.SlaReport;
 import io.meshwright.model.sla.SloStatus;
 import io.meshwright.spark.job.TestingProduct.Run;
 import io.meshwright.spark.session.TestingLake;
+import org.apache.spark.SparkException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -276,6 +277,31 @@ final class TestContractTestJob
         Run run = product.run(CONTRACT, ContractTestJob::run, "--product", "quality.gone-orders");
         assertThat(run.exitCode()).isEqualTo(3);
         assertThat(run.messages()).contains("quality.gone-orders is registered, but the table of its port curated is gone");
+    }
+
+    @Test
+    void testJobThatBreaksIsThreeAndNoFinding()
+    {
+        product.apply(spec("breaking-orders"), contract("^ORD-"));
+        for (Throwable failure : List.of(new NoClassDefFoundError("gone/Away"), new SparkException("gone away"), new IllegalStateException("gone away"))) {
+            JobRunner.Job job = context -> {
+                throw TestContractTestJob.<RuntimeException>undeclared(failure);
+            };
+            Run run = product.run(CONTRACT, job, "--product", "quality.breaking-orders");
+            assertThat(run.exitCode()).isEqualTo(3);
+            assertThat(run.messages()).isEqualTo("error: the job failed: " + failure + System.lineSeparator());
+            assertThat(run.resultFile()).doesNotExist();
+        }
+    }
+
+    /**
+     * Spark throws checked exceptions that no signature tells of.
+     */
+    @SuppressWarnings("unchecked")
+    private static <E extends Throwable> E undeclared(Throwable failure)
+            throws E
+    {
+        throw (E) failure;
     }
 
     @Test
