@@ -17,6 +17,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StructType;
 
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -26,6 +27,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
+import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.collect.ImmutableList.toImmutableList;
 import static io.meshwright.spark.check.ValueViolations.column;
 import static java.util.Objects.requireNonNull;
@@ -48,6 +50,7 @@ final class FileScan
     private final List<FileScanTask> tasks;
     private final FileNumbers numbers;
     private final Dataset<Row> rows;
+    private final StructType schema;
     private final Map<FileMeasure, Column> aggregates = new LinkedHashMap<>();
     private final Map<FileMeasure, Reading> readings = new LinkedHashMap<>();
 
@@ -58,15 +61,13 @@ final class FileScan
         this.tasks = files.stream().map(LiveFile::task).collect(toImmutableList());
         this.numbers = new FileNumbers(files.stream().map(LiveFile::path).collect(toImmutableList()));
         this.rows = table.rows();
+        this.schema = rows.schema();
     }
 
     void add(FileMeasure measure)
     {
         try {
-            Column aggregate = aggregate(measure);
-            // analysis only: nothing runs here
-            rows.agg(aggregate).schema();
-            aggregates.put(measure, aggregate);
+            aggregates.put(measure, aggregate(measure));
         }
         catch (Exception e) {
             // AnalysisException is checked, though no signature of the Java interface says so
@@ -74,8 +75,30 @@ final class FileScan
         }
     }
 
+    /**
+     * Refuses measures that Spark does not understand; nothing runs here. Together, since on a wide table each analysis takes its time.
+     */
+    private void analyze()
+    {
+        try {
+            rows.agg(functions.count(lit(1)), aggregates.values().toArray(Column[]::new)).schema();
+        }
+        catch (Exception together) {
+            for (FileMeasure measure : ImmutableList.copyOf(aggregates.keySet())) {
+                try {
+                    rows.agg(aggregates.get(measure)).schema();
+                }
+                catch (Exception e) {
+                    aggregates.remove(measure);
+                    readings.put(measure, failed(e));
+                }
+            }
+        }
+    }
+
     Map<FileMeasure, Reading> run()
     {
+        analyze();
         // measures of the same column together, so that no column is read twice
         Map<String, List<FileMeasure>> byColumn = aggregates.keySet().stream()
                 .collect(Collectors.groupingBy(measure -> measure.columns().stream().findFirst().orElse(""), LinkedHashMap::new, Collectors.toList()));
@@ -161,7 +184,7 @@ final class FileScan
             return functions.count(column(values.column()));
         }
         if (measure instanceof FileMeasure.Violations violations) {
-            DataType type = rows.select(column(violations.column())).schema().fields()[0].dataType();
+            DataType type = type(violations.column());
             Column broken = ValueViolations.of(violations.column(), violations.rule(), type);
             return functions.count_if(matches.map(condition -> condition.and(broken)).orElse(broken));
         }
@@ -172,6 +195,16 @@ final class FileScan
             return functions.max(micros(column(delay.to())).minus(micros(column(delay.from()))));
         }
         return micros(functions.min(column(((FileMeasure.Oldest) measure).column())));
+    }
+
+    private DataType type(String path)
+    {
+        DataType type = schema;
+        for (String step : path.split("\\.", -1)) {
+            checkArgument(type instanceof StructType struct && struct.getFieldIndex(step).isDefined(), "Column %s is not in the table", path);
+            type = ((StructType) type).apply(step).dataType();
+        }
+        return type;
     }
 
     /**

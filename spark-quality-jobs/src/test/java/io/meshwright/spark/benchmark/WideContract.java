@@ -54,10 +54,11 @@ final class WideContract
             String name = "c" + column;
             boolean third = column < COLUMNS_WITH_THIRD_RULE;
             if (column % 2 == 0) {
-                yaml.append("      ").append(name).append(": {type: long, multipleOf: 2").append(third ? ", minimum: 0" : "")
-                        .append(", quality: [{type: sql, query: \"SELECT count(*) FROM wide WHERE ").append(name).append(" % 4 = 1\", mustBe: 0}]").append("}\n");
-                rules.add(violations(name + ".multipleOf", "compliance\t\t" + name + " % 2 = 0", name + " % 2 <> 0"));
-                rules.add(violations(name + ".sql", "compliance\t\t" + name + " % 4 <> 1", name + " % 4 = 1"));
+                yaml.append("      ").append(name).append(": {type: long").append(third ? ", minimum: 0" : "")
+                        .append(", quality: [{type: sql, query: \"SELECT count(*) FROM wide WHERE ").append(name).append(" % 2 <> 0\", mustBe: 0}")
+                        .append(", {type: sql, query: \"SELECT count(*) FROM wide WHERE ").append(name).append(" % 4 = 1\", mustBe: 0}]").append("}\n");
+                rules.add(violations(name + ".sql", "compliance\t\t" + name + " % 2 = 0", name + " % 2 <> 0"));
+                rules.add(violations(name + ".sql#2", "compliance\t\t" + name + " % 4 <> 1", name + " % 4 = 1"));
                 if (third) {
                     rules.add(violations(name + ".minimum", "compliance\t\t" + name + " >= 0", name + " < 0"));
                 }
