@@ -138,9 +138,12 @@ final class UsageRecorder
         return lost.get();
     }
 
-    int queued()
+    /**
+     * The bytes of what waits for the disk or is being written, at most those of the queue.
+     */
+    long queuedBytes()
     {
-        return queue.size();
+        return queueBytes.get();
     }
 
     /**
