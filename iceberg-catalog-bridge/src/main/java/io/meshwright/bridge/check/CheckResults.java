@@ -91,18 +91,7 @@ final class CheckResults
 
     static CheckResult of(CheckSpec check, BigDecimal actual, Optional<EvidenceRung> rung, OptionalLong bytesRead, Optional<String> message)
     {
-        return new CheckResult(
-                check.name(),
-                check.field(),
-                check.metric().label(),
-                Optional.of(check.dimension()),
-                check.severity(),
-                check.verdict(actual),
-                Optional.of(actual),
-                check.thresholdText(),
-                rung,
-                bytesRead,
-                message);
+        return of(check, check.verdict(actual), Optional.of(actual), check.thresholdText(), rung, bytesRead, message);
     }
 
     static CheckResult violations(CheckSpec check, long violations, long rows, EvidenceRung rung, OptionalLong bytesRead)
@@ -139,53 +128,12 @@ final class CheckResults
         String source = age.source().description();
         String message = slo.message().map(text -> text + "; source: " + source).orElse("source: " + source);
         String bound = (age.objective().strict() ? "less than " : "at most ") + slo.threshold().orElseThrow().toPlainString() + " s";
-        return new CheckResult(
-                check.name(),
-                check.field(),
-                check.metric().label(),
-                Optional.of(check.dimension()),
-                check.severity(),
-                status,
-                slo.actual(),
-                Optional.of(bound),
-                Optional.of(rung),
-                bytesRead,
-                Optional.of(message));
+        return of(check, status, slo.actual(), Optional.of(bound), Optional.of(rung), bytesRead, Optional.of(message));
     }
 
     static CheckResult error(CheckSpec check, String message)
     {
-        return new CheckResult(
-                check.name(),
-                check.field(),
-                check.metric().label(),
-                Optional.of(check.dimension()),
-                check.severity(),
-                CheckStatus.ERROR,
-                Optional.empty(),
-                check.thresholdText(),
-                Optional.empty(),
-                OptionalLong.empty(),
-                Optional.of(message));
-    }
-
-    /**
-     * The same result with a longer message.
-     */
-    static CheckResult noted(CheckResult result, String note)
-    {
-        return new CheckResult(
-                result.name(),
-                result.field(),
-                result.metric(),
-                result.dimension(),
-                result.severity(),
-                result.status(),
-                result.actual(),
-                result.threshold(),
-                result.rung(),
-                result.bytesRead(),
-                Optional.of(result.message().map(message -> message + "; " + note).orElse(note)));
+        return of(check, CheckStatus.ERROR, Optional.empty(), check.thresholdText(), Optional.empty(), OptionalLong.empty(), Optional.of(message));
     }
 
     static ColumnCompleteness completeness(String column, long rows, long values)

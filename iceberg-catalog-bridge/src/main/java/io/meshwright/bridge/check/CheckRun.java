@@ -97,6 +97,14 @@ public final class CheckRun
     }
 
     /**
+     * The partitions that are looked at; empty for the whole table.
+     */
+    Optional<PartitionSlice> slice()
+    {
+        return run.slice();
+    }
+
+    /**
      * Whether rows have to be read for a verdict.
      */
     public boolean needsReader()

@@ -4,6 +4,7 @@ import com.google.common.collect.Sets;
 import io.meshwright.bridge.branch.BranchPublication;
 import io.meshwright.bridge.branch.PinnedBranch;
 import io.meshwright.bridge.catalog.MeshCatalog;
+import io.meshwright.bridge.evidence.FileEvidence;
 import io.meshwright.bridge.evidence.FileFigure;
 import io.meshwright.bridge.evidence.KeptEvidence;
 import io.meshwright.bridge.evidence.LiveFile;
@@ -32,6 +33,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -132,7 +134,7 @@ public final class ContractTest
         if (run.needsReader()) {
             return Optional.empty();
         }
-        ContractTestReport report = report(table, run.finish(), Optional.empty());
+        ContractTestReport report = report(table, run, run.finish(), Optional.empty());
         return sampler.isPresent() && FailingRowSampler.isWorthwhile(report) ? Optional.empty() : Optional.of(report);
     }
 
@@ -148,7 +150,7 @@ public final class ContractTest
         begun = Optional.empty();
         CheckRun.Outcome outcome = run.finish(reader);
         keep(table, run.files().added());
-        ContractTestReport report = report(table, outcome, reader.jobId());
+        ContractTestReport report = report(table, run, outcome, reader.jobId());
         return sampler.map(rows -> report.withFailingRows(rows.sample(product, table.schema(), plan, outcome.checks(), run.files(), reader))).orElse(report);
     }
 
@@ -239,14 +241,9 @@ public final class ContractTest
     private CheckRun run(Table table)
     {
         Optional<Snapshot> snapshot = Optional.ofNullable(table.currentSnapshot());
-        Optional<PartitionSlice> slice = slice(table);
+        Optional<PartitionSlice> slice = partition.map(wanted -> PartitionSlice.resolve(table, snapshot, wanted));
         FormerResults former = slice.isPresent() ? FormerResults.NONE : former(snapshot);
         return new CheckRun(plan, table, snapshot, slice, former, () -> kept.read(table.uuid().toString()), EnumSet.allOf(EvidenceRung.class), surroundings(snapshot), clock, progress);
-    }
-
-    private Optional<PartitionSlice> slice(Table table)
-    {
-        return partition.map(wanted -> PartitionSlice.resolve(table, Optional.ofNullable(table.currentSnapshot()), wanted));
     }
 
     private Surroundings surroundings(Optional<Snapshot> snapshot)
@@ -256,10 +253,19 @@ public final class ContractTest
 
     private FormerResults former(Optional<Snapshot> snapshot)
     {
-        // a former result does not tell in which files the rows are
-        return snapshot.filter(unused -> sampler.isEmpty())
-                .map(found -> FormerResults.of(results.checks(subject(), branch.map(PinnedBranch::name), found.snapshotId())))
+        // a former result does not tell in which files the rows are, nor whether it rests on metrics of columns
+        return snapshot.filter(unused -> sampler.isEmpty() && FileEvidence.trustsMetrics(table))
+                .map(found -> results.checks(subject(), branch.map(PinnedBranch::name), found.snapshotId()))
+                .map(rows -> FormerResults.of(rows.stream().filter(this::isOfThisRegistration).collect(toImmutableList())))
                 .orElse(FormerResults.NONE);
+    }
+
+    /**
+     * The specification has checks of its own, which the contract's hash does not cover.
+     */
+    private boolean isOfThisRegistration(CheckRow row)
+    {
+        return row.productRevision().equals(OptionalInt.of(product.product().revision()));
     }
 
     /**
@@ -275,7 +281,7 @@ public final class ContractTest
         }
     }
 
-    private ContractTestReport report(Table table, CheckRun.Outcome outcome, Optional<String> job)
+    private ContractTestReport report(Table table, CheckRun run, CheckRun.Outcome outcome, Optional<String> job)
     {
         ContractTestReport report = new ContractTestReport(
                 product.address().toString(),
@@ -291,7 +297,7 @@ public final class ContractTest
                 runId,
                 started,
                 clock.instant())
-                .ofPartition(slice(table).map(PartitionSlice::label))
+                .ofPartition(run.slice().map(PartitionSlice::label))
                 .from(product.spec().version(), product.product().revision(), job);
         return branch.map(found -> report.ofBranch(found.name())).orElse(report);
     }

@@ -105,7 +105,7 @@ final class RunResults
     {
         return plan.checks().stream()
                 .map(check -> results.computeIfAbsent(check.name(), unused -> CheckResults.error(check, "The check was not run")))
-                .map(result -> result.rung().isPresent() && note.isPresent() ? CheckResults.noted(result, note.orElseThrow()) : result)
+                .map(result -> result.rung().isPresent() && note.isPresent() ? result.noting(note.orElseThrow()) : result)
                 .collect(toImmutableList());
     }
 }

@@ -92,6 +92,14 @@ public final class FileEvidence
         return gathered;
     }
 
+    /**
+     * Whether metrics of columns in manifests are believed, by a property of the table.
+     */
+    public static boolean trustsMetrics(Table table)
+    {
+        return MetadataEvidence.trusts(table);
+    }
+
     private void lookIntoMetadata()
     {
         MetadataEvidence metadata = new MetadataEvidence(table);

@@ -1,5 +1,6 @@
 package io.meshwright.bridge.evidence;
 
+import com.google.common.base.Suppliers;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import io.meshwright.bridge.catalog.MeshCatalog;
@@ -17,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 import static java.util.Objects.requireNonNull;
 
@@ -30,21 +32,27 @@ public final class KeySets
     private final RowTable<UniqueFilesRow> unique;
     private final String tableUuid;
     private final String writer = UUID.randomUUID().toString();
-    private final Map<String, List<UniqueFilesRow>> known = new HashMap<>();
+    private final Supplier<Map<String, List<UniqueFilesRow>>> known = Suppliers.memoize(this::readUnique);
 
     /**
-     * Reads what was found, and no sets.
+     * Reads nothing before it is asked, since most contracts have no key that needs it.
      */
     KeySets(MeshCatalog catalog, String tableUuid)
     {
         sets = new RowTable<>(requireNonNull(catalog, "catalog is null"), KeySetRow.TABLE, KeySetRow.SCHEMA);
         unique = new RowTable<>(catalog, UniqueFilesRow.TABLE, UniqueFilesRow.SCHEMA);
         this.tableUuid = requireNonNull(tableUuid, "tableUuid is null");
+    }
+
+    private Map<String, List<UniqueFilesRow>> readUnique()
+    {
+        Map<String, List<UniqueFilesRow>> known = new HashMap<>();
         unique.forEach(Expressions.equal("table_uuid", tableUuid), row -> {
             if (row.tableUuid().equals(tableUuid)) {
                 known.computeIfAbsent(row.keys(), unused -> new ArrayList<>()).add(row);
             }
         });
+        return known;
     }
 
     /**
@@ -62,7 +70,7 @@ public final class KeySets
     public Map<LiveFile, KeptKeys> unique(String keys, List<LiveFile> files)
     {
         Map<LiveFile, KeptKeys> most = ImmutableMap.of();
-        for (UniqueFilesRow row : known.getOrDefault(keys, List.of())) {
+        for (UniqueFilesRow row : known.get().getOrDefault(keys, List.of())) {
             Map<String, KeptKeys> byPath = new HashMap<>();
             row.files().forEach(file -> byPath.put(file.dataFile(), file));
             ImmutableMap.Builder<LiveFile, KeptKeys> found = ImmutableMap.builder();

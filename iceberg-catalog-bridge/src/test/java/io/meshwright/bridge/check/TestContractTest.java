@@ -24,14 +24,8 @@ import org.apache.iceberg.Metrics;
 import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Table;
-import org.apache.iceberg.TableMetadata;
-import org.apache.iceberg.TableOperations;
 import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.TableIdentifier;
-import org.apache.iceberg.io.FileIO;
-import org.apache.iceberg.io.InputFile;
-import org.apache.iceberg.io.LocationProvider;
-import org.apache.iceberg.io.OutputFile;
 import org.apache.iceberg.types.Conversions;
 import org.apache.iceberg.types.Types;
 import org.junit.jupiter.api.AfterEach;
@@ -117,18 +111,7 @@ final class TestContractTest
                 TableIdentifier.of("orders", "order_events"),
                 new Schema(optional(1, "id", Types.LongType.get()), optional(2, "customer_id", Types.StringType.get()), optional(3, "occurred_at", Types.TimestampType.withZone())),
                 PartitionSpec.unpartitioned());
-        new IcebergProductRegistry(catalog).register(
-                new ProductDraft(
-                        ProductAddress.parse("orders.order-events").orElseThrow(),
-                        Optional.empty(),
-                        "dataproduct.yaml",
-                        SPEC,
-                        Optional.empty(),
-                        "tester",
-                        List.of(new PortRow("table", "iceberg", Optional.of("orders"), Optional.of("order_events"), Optional.of(table.uuid().toString()), Optional.of(table.location()), Optional.empty())),
-                        List.of(new ContractRow("table", "./contract.yaml", "orders.order-events", "1.0.0", ProductDraft.hashOf(CONTRACT), CONTRACT)),
-                        List.of()),
-                0);
+        register(SPEC, 0);
     }
 
     @AfterEach
@@ -279,6 +262,30 @@ final class TestContractTest
     }
 
     @Test
+    void testWhatRestsOnMetricsIsNotReusedOnceTheyAreDistrusted()
+    {
+        append(7);
+        ContractTest first = test("run-1", new ConcurrentLinkedQueue<>());
+        first.record(first.fromMetadata().orElseThrow());
+        assertThat(test("run-2", new ConcurrentLinkedQueue<>()).fromMetadata()).as("the same snapshot").isPresent();
+        table.updateProperties().set("mesh.quality.trust-metrics", "false").commit();
+        assertThat(test("run-3", new ConcurrentLinkedQueue<>()).fromMetadata()).as("rows have to be read").isEmpty();
+    }
+
+    @Test
+    void testAnotherRegistrationIsTestedAnew()
+    {
+        append(7);
+        ContractTest first = test("run-1", new ConcurrentLinkedQueue<>());
+        first.record(first.fromMetadata().orElseThrow());
+        assertThat(test("run-2", new ConcurrentLinkedQueue<>()).fromMetadata().orElseThrow().checks())
+                .as("the same registration").extracting(CheckResult::rung).contains(Optional.of(EvidenceRung.R0));
+        register(SPEC.replace("description: Orders", "description: All orders"), 1);
+        assertThat(test("run-3", new ConcurrentLinkedQueue<>()).fromMetadata().orElseThrow().checks())
+                .as("the specification has checks of its own").extracting(CheckResult::rung).isNotEmpty().doesNotContain(Optional.of(EvidenceRung.R0));
+    }
+
+    @Test
     void testStorageThatIsAwayForAWhile()
             throws IOException
     {
@@ -308,6 +315,22 @@ final class TestContractTest
         ContractTest test = test("run-1", new ConcurrentLinkedQueue<>());
         assertThat(test.fromMetadata()).isEmpty();
         assertThat(new ResultTables(catalog).lastChecks("orders.order-events")).isEmpty();
+    }
+
+    private void register(String spec, int revision)
+    {
+        new IcebergProductRegistry(catalog).register(
+                new ProductDraft(
+                        ProductAddress.parse("orders.order-events").orElseThrow(),
+                        Optional.empty(),
+                        "dataproduct.yaml",
+                        spec,
+                        Optional.empty(),
+                        "tester",
+                        List.of(new PortRow("table", "iceberg", Optional.of("orders"), Optional.of("order_events"), Optional.of(table.uuid().toString()), Optional.of(table.location()), Optional.empty())),
+                        List.of(new ContractRow("table", "./contract.yaml", "orders.order-events", "1.0.0", ProductDraft.hashOf(CONTRACT), CONTRACT)),
+                        List.of()),
+                revision);
     }
 
     private void append(int files)
@@ -341,75 +364,12 @@ final class TestContractTest
     private ContractTest test(String runId, Queue<String> opened)
     {
         ProductUnderTest product = ProductUnderTest.resolve(catalog, "orders.order-events", Optional.empty());
-        Table counted = new BaseTable(new CountingOperations(((HasTableOperations) product.table()).operations(), opened), product.table().name());
+        Table counted = new BaseTable(new CountedOperations(((HasTableOperations) product.table()).operations(), opened), product.table().name());
         return new ContractTest(
                 new ProductUnderTest(product.product(), product.spec(), product.port(), product.contract(), product.contractHash(), counted),
                 catalog,
                 runId,
                 Clock.systemUTC(),
                 unused -> {});
-    }
-
-    private record CountingOperations(TableOperations delegate, Queue<String> opened)
-            implements TableOperations
-    {
-        @Override
-        public TableMetadata current()
-        {
-            return delegate.current();
-        }
-
-        @Override
-        public TableMetadata refresh()
-        {
-            return delegate.refresh();
-        }
-
-        @Override
-        public void commit(TableMetadata base, TableMetadata metadata)
-        {
-            delegate.commit(base, metadata);
-        }
-
-        @Override
-        public FileIO io()
-        {
-            return new CountingFiles(delegate.io(), opened);
-        }
-
-        @Override
-        public String metadataFileLocation(String fileName)
-        {
-            return delegate.metadataFileLocation(fileName);
-        }
-
-        @Override
-        public LocationProvider locationProvider()
-        {
-            return delegate.locationProvider();
-        }
-    }
-
-    private record CountingFiles(FileIO delegate, Queue<String> opened)
-            implements FileIO
-    {
-        @Override
-        public InputFile newInputFile(String path)
-        {
-            opened.add(path);
-            return delegate.newInputFile(path);
-        }
-
-        @Override
-        public OutputFile newOutputFile(String path)
-        {
-            return delegate.newOutputFile(path);
-        }
-
-        @Override
-        public void deleteFile(String path)
-        {
-            delegate.deleteFile(path);
-        }
     }
 }

@@ -84,6 +84,15 @@ public record CheckResult(
     }
 
     /**
+     * The same, with more to say.
+     */
+    public CheckResult noting(String note)
+    {
+        String longer = message.map(text -> text + "; " + note).orElse(note);
+        return new CheckResult(name, field, metric, dimension, severity, status, actual, threshold, rung, bytesRead, durationSeconds, validRatio, Optional.of(longer));
+    }
+
+    /**
      * The same, of a rule that some rows break.
      *
      * @param rows all rows that the rule is about

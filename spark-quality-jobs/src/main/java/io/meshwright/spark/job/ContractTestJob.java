@@ -3,7 +3,6 @@ package io.meshwright.spark.job;
 import io.meshwright.bridge.branch.PinnedBranch;
 import io.meshwright.bridge.check.ContractTest;
 import io.meshwright.bridge.check.FailingRowSampler;
-import io.meshwright.bridge.check.KeyRingFiles;
 import io.meshwright.bridge.check.ProductUnderTest;
 import io.meshwright.bridge.openlineage.EventSink;
 import io.meshwright.model.check.CheckStatus;
@@ -13,6 +12,8 @@ import io.meshwright.model.check.FailOn;
 import io.meshwright.model.contract.DataContract;
 import io.meshwright.model.contract.DataContractParser;
 import io.meshwright.model.finding.Parsed;
+import io.meshwright.model.mask.KeyRing;
+import io.meshwright.model.mask.KeyRingReader;
 import io.meshwright.spark.check.SparkTableReader;
 import io.meshwright.spark.session.PinnedTable;
 import io.meshwright.spark.session.SparkSessions;
@@ -70,8 +71,13 @@ public final class ContractTestJob
             if (!text.matches("[1-9]\\d{0,2}") || Integer.parseInt(text) > FailingRowSampler.MOST_ROWS) {
                 throw JobArguments.wrong("--failing-rows is not between 1 and %s: %s".formatted(FailingRowSampler.MOST_ROWS, text), "write for example --failing-rows 5");
             }
-            return new FailingRowSampler(Integer.parseInt(text), arguments.path("mask-key-file").map(KeyRingFiles::read));
+            return new FailingRowSampler(Integer.parseInt(text), arguments.path("mask-key-file").map(ContractTestJob::keyRing));
         });
+    }
+
+    private static KeyRing keyRing(Path file)
+    {
+        return KeyRingReader.read(file, problem -> JobArguments.wrong("The key ring %s %s".formatted(file, problem), "name the file of mesh.token.key-file, readable for whoever runs the test and closed to others"));
     }
 
     private static FailOn failOn(String label)

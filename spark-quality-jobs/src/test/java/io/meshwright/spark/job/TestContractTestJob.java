@@ -219,7 +219,7 @@ final class TestContractTestJob
         assertThat(renamed.result() + renamed.messages()).as("a column is the one that was registered, whatever it is called").doesNotContain("secret-value");
 
         Files.setPosixFilePermissions(keys, PosixFilePermissions.fromString("rw-r--r--"));
-        assertUsage("is open to every user of this machine", "--product", "quality.failing-rows", "--failing-rows", "5", "--mask-key-file", keys.toString());
+        assertUsage("can be read by every user of this machine. Run: chmod 600", "--product", "quality.failing-rows", "--failing-rows", "5", "--mask-key-file", keys.toString());
         assertUsage("--failing-rows is not between 1 and 100: 1000", "--product", "quality.failing-rows", "--failing-rows", "1000");
     }
 
