@@ -1,5 +1,6 @@
 package io.meshwright.bridge.branch;
 
+import io.meshwright.bridge.table.FixedOperations;
 import io.meshwright.model.check.CheckRule;
 import io.meshwright.model.finding.MeshException;
 import io.meshwright.model.yaml.DidYouMean;
@@ -69,7 +70,7 @@ public record PinnedBranch(Table table, String name, long snapshotId, Optional<L
                 .discardChanges()
                 .withMetadataLocation(metadata.metadataFileLocation())
                 .build();
-        return new BaseTable(new FixedOperations(operations.operations(), served), table.name());
+        return new BaseTable(new FixedOperations(operations.operations(), served, operations.operations().io()), table.name());
     }
 
     static Optional<Long> main(TableMetadata metadata)

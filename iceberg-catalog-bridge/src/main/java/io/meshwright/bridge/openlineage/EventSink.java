@@ -4,20 +4,10 @@ import io.meshwright.model.check.ContractTestReport;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpClient.Redirect;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.nio.file.StandardOpenOption.APPEND;
-import static java.nio.file.StandardOpenOption.CREATE;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -25,12 +15,11 @@ import static java.util.Objects.requireNonNull;
  */
 public final class EventSink
 {
-    private static final Duration TIMEOUT = Duration.ofSeconds(5);
-
     private final Optional<String> address;
     private final Optional<String> apiKey;
     private final Optional<String> file;
     private final String namespace;
+    private final EventTransport transport = new EventTransport();
 
     private EventSink(Optional<String> address, Optional<String> apiKey, Optional<String> file, String namespace)
     {
@@ -84,10 +73,10 @@ public final class EventSink
         return failure.isPresent() ? failure : address.flatMap(server -> post(server, event));
     }
 
-    private static Optional<String> append(Path file, String event)
+    private Optional<String> append(Path file, String event)
     {
         try {
-            Files.writeString(file, event + "\n", UTF_8, CREATE, APPEND);
+            transport.append(file, event);
             return Optional.empty();
         }
         catch (IOException e) {
@@ -98,15 +87,8 @@ public final class EventSink
     private Optional<String> post(String server, String event)
     {
         try {
-            HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server))
-                    .timeout(TIMEOUT)
-                    .header("Content-Type", "application/json")
-                    .POST(BodyPublishers.ofString(event));
-            apiKey.ifPresent(key -> request.header("Authorization", "Bearer " + key));
-            // an upgrade of a plain connection to HTTP/2 sometimes fails with a protocol error
-            HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).followRedirects(Redirect.NEVER).connectTimeout(TIMEOUT).build();
-            int status = client.send(request.build(), BodyHandlers.discarding()).statusCode();
-            return status / 100 == 2 ? Optional.empty() : Optional.of("the server of OPENLINEAGE_URL answered " + status);
+            int status = transport.post(URI.create(server), apiKey, event);
+            return EventTransport.isArrived(status) ? Optional.empty() : Optional.of("the server of OPENLINEAGE_URL answered " + status);
         }
         catch (IOException e) {
             return Optional.of("the server of OPENLINEAGE_URL does not answer");

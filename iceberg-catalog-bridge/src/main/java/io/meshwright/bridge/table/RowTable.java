@@ -1,7 +1,6 @@
 package io.meshwright.bridge.table;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Streams;
 import io.meshwright.bridge.catalog.CatalogRule;
 import io.meshwright.bridge.catalog.MeshCatalog;
@@ -14,24 +13,15 @@ import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotAncestryValidator;
 import org.apache.iceberg.StructLike;
 import org.apache.iceberg.Table;
-import org.apache.iceberg.Transaction;
-import org.apache.iceberg.UpdateProperties;
 import org.apache.iceberg.catalog.TableIdentifier;
-import org.apache.iceberg.exceptions.AlreadyExistsException;
-import org.apache.iceberg.exceptions.CommitFailedException;
-import org.apache.iceberg.exceptions.ValidationException;
 import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.io.CloseableIterable;
-import org.apache.iceberg.types.TypeUtil;
 import org.apache.iceberg.types.Types.StructType;
-import org.apache.iceberg.util.SnapshotUtil;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -40,11 +30,8 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 import static com.google.common.base.Preconditions.checkArgument;
-import static com.google.common.collect.ImmutableMap.toImmutableMap;
 import static io.meshwright.model.finding.MeshException.Cause.EXTERNAL;
 import static java.util.Objects.requireNonNull;
-import static org.apache.iceberg.TableProperties.DEFAULT_WRITE_METRICS_MODE;
-import static org.apache.iceberg.TableProperties.METRICS_MODE_COLUMN_CONF_PREFIX;
 
 /**
  * An append-only Iceberg table of small rows in the registry's namespace: format v2, Avro data files, so that Trino, Spark and
@@ -53,30 +40,13 @@ import static org.apache.iceberg.TableProperties.METRICS_MODE_COLUMN_CONF_PREFIX
  */
 public final class RowTable<T>
 {
-    private static final Map<String, String> PROPERTIES = ImmutableMap.<String, String>builder()
-            .put("format-version", "2")
-            .put("write.format.default", "avro")
-            .put("write.avro.compression-codec", "gzip")
-            .put(DEFAULT_WRITE_METRICS_MODE, "none")
-            .put("write.delete.mode", "copy-on-write")
-            .put("write.update.mode", "copy-on-write")
-            .put("write.merge.mode", "copy-on-write")
-            .put("write.metadata.delete-after-commit.enabled", "true")
-            .put("write.metadata.previous-versions-max", "20")
-            .put("commit.retry.num-retries", "10")
-            .put("commit.retry.min-wait-ms", "20")
-            .put("commit.retry.max-wait-ms", "2000")
-            .put("commit.manifest.min-count-to-merge", "20")
-            .buildOrThrow();
     private static final int ATTEMPTS = 60;
-    private static final String COMMIT_TOKEN = "meshwright.commit-token";
-    // Iceberg itself allows commits to be that much out of order
-    private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(1);
-
     private final MeshCatalog catalog;
     private final TableIdentifier identifier;
     private final RowSchema<T> schema;
     private final RowReader<T> reader;
+    private final RowTableDefinition definition;
+    private final TokenCommits commits;
 
     /**
      * The rows of one snapshot, in no particular order.
@@ -98,6 +68,8 @@ public final class RowTable<T>
         this.identifier = TableIdentifier.of(MeshCatalog.REGISTRY_NAMESPACE, name);
         this.schema = requireNonNull(schema, "schema is null");
         reader = new RowReader<>(catalog, identifier, schema);
+        definition = new RowTableDefinition(catalog, identifier, schema);
+        commits = new TokenCommits(catalog, identifier);
     }
 
     public TableIdentifier identifier()
@@ -140,7 +112,7 @@ public final class RowTable<T>
         Table table = createIfAbsent();
         DataFile file = write(table, rows);
         String token = UUID.randomUUID().toString();
-        commit(table, file, token, () -> table.newAppend().scanManifestsWith(ManifestReaders.POOL).appendFile(file).set(COMMIT_TOKEN, token).commit());
+        commits.commit(table, file, token, () -> table.newAppend().scanManifestsWith(ManifestReaders.POOL).appendFile(file).set(TokenCommits.TOKEN, token).commit());
     }
 
     /**
@@ -182,10 +154,10 @@ public final class RowTable<T>
         for (int attempt = 1; ; attempt++) {
             Table table = createIfAbsent();
             Optional<Snapshot> snapshot = Optional.ofNullable(table.currentSnapshot());
-            if (hasCommit(table, batch)) {
+            if (TokenCommits.hasCommit(table, batch)) {
                 return false;
             }
-            if (!listsCommitsSince(table, made) && reader.anyMatch(table, snapshot.orElseThrow(), present)) {
+            if (!TokenCommits.listsCommitsSince(table, made) && reader.anyMatch(table, snapshot.orElseThrow(), present)) {
                 return false;
             }
             if (appendUnlessThere(table, batch, rows)) {
@@ -233,7 +205,7 @@ public final class RowTable<T>
         Table table = createIfAbsent();
         String token = UUID.randomUUID().toString();
         catalog.call("commit to table " + identifier, () -> {
-            AppendFiles commit = table.newAppend().scanManifestsWith(ManifestReaders.POOL).set(COMMIT_TOKEN, token);
+            AppendFiles commit = table.newAppend().scanManifestsWith(ManifestReaders.POOL).set(TokenCommits.TOKEN, token);
             files.forEach(commit::appendFile);
             commit.commit();
             return null;
@@ -260,13 +232,13 @@ public final class RowTable<T>
         DataFile file = write(table, rows);
         ManifestFile manifest = catalog.call("write to table " + identifier, () -> AvroFiles.manifest(table, file));
         // held against each state that the commit is tried on
-        SnapshotAncestryValidator absent = ancestors -> Streams.stream(ancestors).noneMatch(snapshot -> batch.equals(snapshot.summary().get(COMMIT_TOKEN)));
+        SnapshotAncestryValidator absent = ancestors -> Streams.stream(ancestors).noneMatch(snapshot -> batch.equals(snapshot.summary().get(TokenCommits.TOKEN)));
         AppendFiles commit = table.newFastAppend()
                 .appendManifest(manifest)
                 .scanManifestsWith(ManifestReaders.POOL)
                 .validateWith(absent)
-                .set(COMMIT_TOKEN, batch);
-        return commit(table, file, batch, commit::commit);
+                .set(TokenCommits.TOKEN, batch);
+        return commits.commit(table, file, batch, commit::commit);
     }
 
     private boolean appendIfUnchanged(Table table, OptionalLong base, String token, List<T> rows)
@@ -277,9 +249,9 @@ public final class RowTable<T>
                 .addFile(file)
                 .conflictDetectionFilter(Expressions.alwaysTrue())
                 .validateNoConflictingData()
-                .set(COMMIT_TOKEN, token);
+                .set(TokenCommits.TOKEN, token);
         base.ifPresent(commit::validateFromSnapshot);
-        return commit(table, file, token, commit::commit);
+        return commits.commit(table, file, token, commit::commit);
     }
 
     /**
@@ -310,56 +282,7 @@ public final class RowTable<T>
      */
     public Table createIfAbsent()
     {
-        Optional<Table> existing = catalog.findTable(identifier);
-        if (existing.isPresent()) {
-            return widen(existing.orElseThrow());
-        }
-        catalog.createNamespaceIfAbsent(identifier.namespace(), Map.of());
-        return catalog.call("create table " + identifier, () -> {
-            try {
-                return catalog.catalog().buildTable(identifier, schema.icebergSchema()).withProperties(PROPERTIES).withProperties(schema.properties()).withProperties(boundsProperties()).create();
-            }
-            catch (AlreadyExistsException e) {
-                return catalog.catalog().loadTable(identifier);
-            }
-        });
-    }
-
-    private Map<String, String> boundsProperties()
-    {
-        return schema.boundedColumns().stream().collect(toImmutableMap(column -> METRICS_MODE_COLUMN_CONF_PREFIX + column, unused -> "full"));
-    }
-
-    private Table widen(Table table)
-    {
-        if (isWideEnough(table)) {
-            return table;
-        }
-        return catalog.call("add columns to table " + identifier, () -> {
-            try {
-                Transaction change = table.newTransaction();
-                change.updateSchema().unionByNameWith(schema.icebergSchema()).commit();
-                UpdateProperties properties = change.updateProperties();
-                boundsProperties().forEach(properties::set);
-                properties.commit();
-                change.commitTransaction();
-            }
-            catch (CommitFailedException e) {
-                // another writer of this version may have done it
-                table.refresh();
-                if (!isWideEnough(table)) {
-                    throw e;
-                }
-            }
-            return table;
-        });
-    }
-
-    private boolean isWideEnough(Table table)
-    {
-        return table.properties().entrySet().containsAll(boundsProperties().entrySet()) &&
-                TypeUtil.indexByName(schema.icebergSchema().asStruct()).keySet().stream()
-                        .allMatch(column -> table.schema().findField(column) != null);
+        return definition.createIfAbsent();
     }
 
     private DataFile write(Table table, List<T> rows)
@@ -367,49 +290,6 @@ public final class RowTable<T>
         StructType type = table.schema().asStruct();
         List<StructLike> records = rows.stream().map(row -> IcebergRows.toIceberg(type, schema.encode(row))).toList();
         return catalog.call("write to table " + identifier, () -> AvroFiles.write(table, CloseableIterable.withNoopClose(records)));
-    }
-
-    private boolean commit(Table table, DataFile file, String token, Runnable commit)
-    {
-        return catalog.call("commit to table " + identifier, () -> {
-            try {
-                commit.run();
-                return true;
-            }
-            catch (ValidationException | CommitFailedException e) {
-                table.io().deleteFile(file.location());
-                return false;
-            }
-            catch (RuntimeException e) {
-                // the catalog broke off: only its present state tells whether the commit arrived
-                if (hasCommit(token)) {
-                    return true;
-                }
-                throw e;
-            }
-        });
-    }
-
-    private boolean hasCommit(String token)
-    {
-        return catalog.findTable(identifier).stream().anyMatch(table -> hasCommit(table, token));
-    }
-
-    private static boolean hasCommit(Table table, String token)
-    {
-        return ImmutableList.copyOf(table.snapshots()).stream()
-                .anyMatch(snapshot -> token.equals(snapshot.summary().get(COMMIT_TOKEN)));
-    }
-
-    /**
-     * Whether no commit since an instant can have expired: snapshots expire by age.
-     */
-    private static boolean listsCommitsSince(Table table, Instant instant)
-    {
-        Optional<Snapshot> oldest = Streams.findLast(Streams.stream(SnapshotUtil.currentAncestors(table)));
-        return oldest.isEmpty() ||
-                oldest.orElseThrow().parentId() == null ||
-                oldest.orElseThrow().timestampMillis() < instant.minus(CLOCK_TOLERANCE).toEpochMilli();
     }
 
     private MeshException noSnapshot(long snapshotId)

@@ -142,30 +142,11 @@ public record ContractTestReport(
      */
     public ContractTestReport from(Optional<String> version, int revision, Optional<String> job)
     {
-        return new ContractTestReport(
-                apiVersion,
-                kind,
-                product,
-                version,
-                OptionalInt.of(revision),
-                port,
-                contract,
-                contractVersion,
-                contractHash,
-                branch,
-                snapshotId,
-                partition,
-                status,
-                plannedChecks,
-                checks,
-                notChecked,
-                completeness,
-                publication,
-                failingRows,
-                runId,
-                job,
-                startedAt,
-                finishedAt);
+        Copy copy = new Copy(this);
+        copy.productVersion = version;
+        copy.productRevision = OptionalInt.of(revision);
+        copy.jobId = job;
+        return copy.report();
     }
 
     /**
@@ -173,30 +154,9 @@ public record ContractTestReport(
      */
     public ContractTestReport ofPartition(Optional<String> slice)
     {
-        return new ContractTestReport(
-                apiVersion,
-                kind,
-                product,
-                productVersion,
-                productRevision,
-                port,
-                contract,
-                contractVersion,
-                contractHash,
-                branch,
-                snapshotId,
-                slice,
-                status,
-                plannedChecks,
-                checks,
-                notChecked,
-                completeness,
-                publication,
-                failingRows,
-                runId,
-                jobId,
-                startedAt,
-                finishedAt);
+        Copy copy = new Copy(this);
+        copy.partition = slice;
+        return copy.report();
     }
 
     /**
@@ -204,17 +164,23 @@ public record ContractTestReport(
      */
     public ContractTestReport ofBranch(String name)
     {
-        return with(Optional.of(name), publication, failingRows, runId);
+        Copy copy = new Copy(this);
+        copy.branch = Optional.of(name);
+        return copy.report();
     }
 
     public ContractTestReport withPublication(Publication outcome)
     {
-        return with(branch, Optional.of(outcome), failingRows, runId);
+        Copy copy = new Copy(this);
+        copy.publication = Optional.of(outcome);
+        return copy.report();
     }
 
     public ContractTestReport withFailingRows(List<FailingRows> rows)
     {
-        return with(branch, publication, rows, runId);
+        Copy copy = new Copy(this);
+        copy.failingRows = rows;
+        return copy.report();
     }
 
     /**
@@ -222,35 +188,11 @@ public record ContractTestReport(
      */
     public ContractTestReport published()
     {
-        return with(Optional.empty(), Optional.empty(), failingRows, runId + "-published");
-    }
-
-    private ContractTestReport with(Optional<String> newBranch, Optional<Publication> newPublication, List<FailingRows> newFailingRows, String newRunId)
-    {
-        return new ContractTestReport(
-                apiVersion,
-                kind,
-                product,
-                productVersion,
-                productRevision,
-                port,
-                contract,
-                contractVersion,
-                contractHash,
-                newBranch,
-                snapshotId,
-                partition,
-                status,
-                plannedChecks,
-                checks,
-                notChecked,
-                completeness,
-                newPublication,
-                newFailingRows,
-                newRunId,
-                jobId,
-                startedAt,
-                finishedAt);
+        Copy copy = new Copy(this);
+        copy.branch = Optional.empty();
+        copy.publication = Optional.empty();
+        copy.runId = runId + "-published";
+        return copy.report();
     }
 
     /**
@@ -292,5 +234,62 @@ public record ContractTestReport(
     public OptionalLong bytesRead()
     {
         return checks.stream().map(CheckResult::bytesRead).filter(OptionalLong::isPresent).mapToLong(OptionalLong::orElseThrow).max();
+    }
+
+    /**
+     * What may be told of a report later on.
+     */
+    private static final class Copy
+    {
+        private final ContractTestReport original;
+        private Optional<String> productVersion;
+        private OptionalInt productRevision;
+        private Optional<String> branch;
+        private Optional<String> partition;
+        private Optional<Publication> publication;
+        private List<FailingRows> failingRows;
+        private String runId;
+        private Optional<String> jobId;
+
+        private Copy(ContractTestReport original)
+        {
+            this.original = original;
+            productVersion = original.productVersion;
+            productRevision = original.productRevision;
+            branch = original.branch;
+            partition = original.partition;
+            publication = original.publication;
+            failingRows = original.failingRows;
+            runId = original.runId;
+            jobId = original.jobId;
+        }
+
+        private ContractTestReport report()
+        {
+            return new ContractTestReport(
+                    original.apiVersion,
+                    original.kind,
+                    original.product,
+                    productVersion,
+                    productRevision,
+                    original.port,
+                    original.contract,
+                    original.contractVersion,
+                    original.contractHash,
+                    branch,
+                    original.snapshotId,
+                    partition,
+                    original.status,
+                    original.plannedChecks,
+                    original.checks,
+                    original.notChecked,
+                    original.completeness,
+                    publication,
+                    failingRows,
+                    runId,
+                    jobId,
+                    original.startedAt,
+                    original.finishedAt);
+        }
     }
 }

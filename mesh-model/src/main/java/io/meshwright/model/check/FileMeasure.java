@@ -21,7 +21,13 @@ public sealed interface FileMeasure
         LEAST,
     }
 
-    Fold fold();
+    /**
+     * How the figures of files become the one of the table.
+     */
+    default Fold fold()
+    {
+        return Fold.SUM;
+    }
 
     /**
      * The columns that are looked at. Dots lead into structs.
@@ -60,13 +66,7 @@ public sealed interface FileMeasure
         @Override
         public List<String> columns()
         {
-            return filter.map(RowFilter::columns).orElse(List.of());
-        }
-
-        @Override
-        public Fold fold()
-        {
-            return Fold.SUM;
+            return withColumnsOf(filter, List.of());
         }
     }
 
@@ -88,12 +88,6 @@ public sealed interface FileMeasure
         {
             return List.of(column);
         }
-
-        @Override
-        public Fold fold()
-        {
-            return Fold.SUM;
-        }
     }
 
     /**
@@ -114,13 +108,7 @@ public sealed interface FileMeasure
         @Override
         public List<String> columns()
         {
-            return ImmutableList.<String>builder().add(column).addAll(filter.map(RowFilter::columns).orElse(List.of())).build();
-        }
-
-        @Override
-        public Fold fold()
-        {
-            return Fold.SUM;
+            return withColumnsOf(filter, List.of(column));
         }
     }
 
@@ -213,13 +201,7 @@ public sealed interface FileMeasure
         @Override
         public List<String> columns()
         {
-            return ImmutableList.<String>builder().addAll(keys).addAll(filter.map(RowFilter::columns).orElse(List.of())).build();
-        }
-
-        @Override
-        public Fold fold()
-        {
-            return Fold.SUM;
+            return withColumnsOf(filter, keys);
         }
     }
 
@@ -246,5 +228,10 @@ public sealed interface FileMeasure
     default OptionalLong ofNoFile()
     {
         return fold() == Fold.SUM ? OptionalLong.of(0) : OptionalLong.empty();
+    }
+
+    private static List<String> withColumnsOf(Optional<RowFilter> filter, List<String> columns)
+    {
+        return ImmutableList.<String>builder().addAll(columns).addAll(filter.map(RowFilter::columns).orElse(List.of())).build();
     }
 }

@@ -187,7 +187,7 @@ final class DcsReader
                 rule.location(),
                 rule.path(),
                 "The standard keeps quality rules under their model or field, not at the root",
-                "Write it under %s as %s.".formatted(place, QualityReader.canonical(rule.mapping())));
+                "Write it under %s as %s.".formatted(place, OldRules.canonical(rule.mapping())));
         Optional<QualityRule> read = quality.rule(new ContractNode(canonical(rule.mapping()), reading), target.isPresent() ? QualityReader.Place.FIELD : QualityReader.Place.MODEL);
         if (target.isPresent()) {
             read.ifPresent(value -> target.orElseThrow().quality = ImmutableList.<QualityRule>builder().addAll(target.orElseThrow().quality).add(value).build());
@@ -217,7 +217,7 @@ final class DcsReader
         entries.remove("column");
         YamlMapping.Entry type = entries.get("type");
         if (type != null && type.value() instanceof YamlScalar scalar) {
-            QualityReader.oldMetric(scalar.text()).ifPresent(metric -> {
+            OldRules.metric(scalar.text()).ifPresent(metric -> {
                 entries.remove("type");
                 entries.put("metric", new YamlMapping.Entry(type.keyLocation(), new YamlScalar(metric, YamlScalar.Kind.STRING, false, scalar.location(), scalar.path())));
             });

@@ -52,7 +52,7 @@ final class OwnRuleReader
         ContractNode own = implementation.orElseThrow();
         Optional<String> metric = metric(own, place);
         Map<String, List<String>> arguments = new LinkedHashMap<>();
-        quality.filter(own, arguments);
+        new MetricArguments(reading).filter(own, arguments);
         if (metric.isPresent()) {
             arguments(own, metric.orElseThrow(), arguments);
         }

@@ -1,15 +1,10 @@
 package io.meshwright.model.contract;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableMap;
-import io.meshwright.model.yaml.YamlMapping;
 import io.meshwright.model.yaml.YamlNode;
-import io.meshwright.model.yaml.YamlScalar;
-import io.meshwright.model.yaml.YamlSequence;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -37,28 +32,6 @@ final class QualityReader
 
     private static final List<String> TYPES = ImmutableList.of("text", "library", "sql", "custom");
     private static final List<String> UNITS = ImmutableList.of("rows", "percent");
-    private static final List<String> FILTERS = ImmutableList.of(QualityRule.FILTER, "where");
-    private static final List<String> ARGUMENTS = ImmutableList.of("missingValues", "validValues", "pattern", "properties");
-
-    /**
-     * Names of library rules before there were metrics, without regard to case and underscores.
-     */
-    private static final Map<String, String> OLD_RULES = ImmutableMap.<String, String>builder()
-            .put("nullvalues", "nullValues")
-            .put("nullcheck", "nullValues")
-            .put("nullcount", "nullValues")
-            .put("missingvalues", "missingValues")
-            .put("missingcount", "missingValues")
-            .put("invalidvalues", "invalidValues")
-            .put("invalidcount", "invalidValues")
-            .put("validvalues", "invalidValues")
-            .put("duplicatevalues", "duplicateValues")
-            .put("duplicatecount", "duplicateValues")
-            .put("duplicatecheck", "duplicateValues")
-            .put("uniquecheck", "duplicateValues")
-            .put("rowcount", ROW_COUNT)
-            .put("countcheck", ROW_COUNT)
-            .buildOrThrow();
 
     /**
      * Where a rule stands, which decides what it may say.
@@ -115,7 +88,7 @@ final class QualityReader
                 type = Optional.empty();
             }
             else {
-                arguments = arguments(node, metric.orElseThrow(), place);
+                arguments = new MetricArguments(reading).read(node, metric.orElseThrow(), place);
             }
         }
         node.describes("metric", "rule", "arguments", "id", "name");
@@ -216,16 +189,11 @@ final class QualityReader
             return Optional.of(QualityRule.Type.valueOf(type.orElseThrow().toUpperCase(Locale.ROOT)));
         }
         YamlNode value = node.node("type").orElseThrow();
-        String fix = oldMetric(type.orElseThrow())
+        String fix = OldRules.metric(type.orElseThrow())
                 .map(metric -> "Write type: library and metric: %s.".formatted(metric))
                 .orElseGet(() -> ContractReading.suggest(type.orElseThrow(), TYPES));
         reading.add(QUALITY_TYPE, value, "Unknown type of quality rule '%s'".formatted(ContractNode.abbreviate(type.orElseThrow())), fix);
         return Optional.empty();
-    }
-
-    static Optional<String> oldMetric(String rule)
-    {
-        return Optional.ofNullable(OLD_RULES.get(rule.toLowerCase(Locale.ROOT).replace("_", "")));
     }
 
     private Optional<String> metric(ContractNode node, Place place)
@@ -235,7 +203,7 @@ final class QualityReader
         if (metric.isPresent()) {
             String written = metric.orElseThrow();
             if (!METRICS.contains(written)) {
-                String fix = oldMetric(written)
+                String fix = OldRules.metric(written)
                         .map("Did you mean '%s'?"::formatted)
                         .orElseGet(() -> ContractReading.suggest(written, METRICS));
                 reading.add(QUALITY_METRIC, node.node("metric").orElseThrow(), "Unknown metric '%s'".formatted(ContractNode.abbreviate(written)), fix);
@@ -244,7 +212,7 @@ final class QualityReader
         }
         else if (rule.isPresent()) {
             YamlNode value = node.node("rule").orElseThrow();
-            Optional<String> known = oldMetric(rule.orElseThrow());
+            Optional<String> known = OldRules.metric(rule.orElseThrow());
             if (known.isEmpty()) {
                 reading.add(QUALITY_METRIC, WARNING, value.location(), value.path(), "The library rule '%s' is not known here".formatted(ContractNode.abbreviate(rule.orElseThrow())), ContractReading.suggest(rule.orElseThrow(), METRICS));
                 reading.notChecked(node.mapping(), "the library rule '%s' is not known here".formatted(ContractNode.abbreviate(rule.orElseThrow())));
@@ -275,62 +243,6 @@ final class QualityReader
         return Optional.of(metric);
     }
 
-    private Map<String, List<String>> arguments(ContractNode node, String metric, Place place)
-    {
-        Map<String, List<String>> arguments = new LinkedHashMap<>();
-        node.child("arguments").ifPresent(declared -> {
-            ARGUMENTS.forEach(argument -> argument(declared, argument, arguments));
-            filter(declared, arguments);
-            declared.rejectUnknown("the arguments of a metric");
-        });
-        // the standard's own example has the pattern beside empty arguments, and ODCS 3.0 had the values there
-        ARGUMENTS.forEach(argument -> argument(node, argument, arguments));
-        filter(node, arguments);
-        if (metric.equals("invalidValues") && !arguments.containsKey("validValues") && !arguments.containsKey("pattern")) {
-            reading.add(QUALITY_ARGUMENT, node.mapping(), "invalidValues does not say which values are valid", "Add arguments with validValues, a list, or pattern, a regular expression.");
-        }
-        if (metric.equals("duplicateValues") && place == Place.MODEL && arguments.getOrDefault("properties", List.of()).isEmpty()) {
-            reading.add(QUALITY_ARGUMENT, node.mapping(), "duplicateValues of a table does not say in which fields", "Add arguments with properties, a list of field names.");
-        }
-        return ImmutableMap.copyOf(arguments);
-    }
-
-    /**
-     * Neither standard has a word for the rows that a rule is about; other engines say filter or where.
-     */
-    void filter(ContractNode node, Map<String, List<String>> arguments)
-    {
-        for (String key : FILTERS) {
-            node.text(key).filter(text -> !text.isBlank()).ifPresent(text -> {
-                if (arguments.putIfAbsent(QualityRule.FILTER, List.of(text)) != null) {
-                    reading.add(QUALITY_ARGUMENT, node.node(key).orElseThrow(), "The rule has two filters", "Keep one, and join its conditions by AND.");
-                }
-            });
-        }
-    }
-
-    /**
-     * Values are texts; NULL is left out, since it is never invalid and always missing.
-     */
-    private void argument(ContractNode node, String name, Map<String, List<String>> arguments)
-    {
-        Optional<YamlNode> value = node.node(name);
-        if (value.isEmpty()) {
-            return;
-        }
-        List<YamlNode> elements = value.orElseThrow() instanceof YamlSequence list ? list.elements() : List.of(value.orElseThrow());
-        ImmutableList.Builder<String> texts = ImmutableList.builder();
-        for (YamlNode element : elements) {
-            if (!(element instanceof YamlScalar scalar)) {
-                node.refuse(element, name, "a list of single values");
-            }
-            else if (!scalar.isNull()) {
-                texts.add(scalar.text());
-            }
-        }
-        arguments.put(name, texts.build());
-    }
-
     List<ThresholdSpec> thresholds(ContractNode node)
     {
         List<ThresholdSpec> thresholds = new ArrayList<>();
@@ -355,7 +267,7 @@ final class QualityReader
      */
     private static boolean countsViolations(ContractNode node)
     {
-        Optional<String> metric = node.name("metric").or(() -> node.name("rule")).flatMap(QualityReader::oldMetric);
+        Optional<String> metric = node.name("metric").or(() -> node.name("rule")).flatMap(OldRules::metric);
         return metric.isPresent() && !metric.orElseThrow().equals(ROW_COUNT);
     }
 
@@ -377,37 +289,5 @@ final class QualityReader
             return "rows";
         }
         return word;
-    }
-
-    /**
-     * The rule of the dialect as the standard writes it, for example {@code {type: library, metric: rowCount, mustBe: 1}}.
-     */
-    static String canonical(YamlMapping rule)
-    {
-        List<String> entries = new ArrayList<>();
-        rule.entries().forEach((key, entry) -> {
-            if (key.equals("model") || key.equals("field") || key.equals("column")) {
-                return;
-            }
-            if (key.equals("type") && entry.value() instanceof YamlScalar type && oldMetric(type.text()).isPresent()) {
-                entries.add("type: library");
-                entries.add("metric: " + oldMetric(type.text()).orElseThrow());
-                return;
-            }
-            entries.add(key + ": " + inline(entry.value()));
-        });
-        return "{" + String.join(", ", entries) + "}";
-    }
-
-    private static String inline(YamlNode node)
-    {
-        if (node instanceof YamlSequence list) {
-            return "[" + String.join(", ", list.elements().stream().map(QualityReader::inline).toList()) + "]";
-        }
-        if (node instanceof YamlScalar scalar) {
-            boolean plain = scalar.kind() != YamlScalar.Kind.STRING || scalar.text().matches("[A-Za-z][A-Za-z0-9]*");
-            return plain ? scalar.text() : "\"" + scalar.text().strip().replace("\\", "\\\\").replace("\"", "\\\"").replaceAll("\\s+", " ") + "\"";
-        }
-        return "{...}";
     }
 }

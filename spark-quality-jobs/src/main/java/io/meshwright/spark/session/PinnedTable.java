@@ -1,12 +1,14 @@
 package io.meshwright.spark.session;
 
 import io.meshwright.bridge.check.SnapshotEvidence;
+import io.meshwright.bridge.table.FixedOperations;
 import org.apache.iceberg.BaseTable;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.HasTableOperations;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.TableOperations;
 import org.apache.iceberg.spark.TimeTravel;
 import org.apache.iceberg.spark.source.SparkTable;
 import org.apache.spark.sql.Dataset;
@@ -43,7 +45,8 @@ public final class PinnedTable
     {
         checkArgument(table instanceof HasTableOperations, "Not a table with data: %s", table.name());
         String name = "t" + UUID.randomUUID().toString().replace("-", "");
-        Table pinned = new BaseTable(new PinnedTableOperations(((HasTableOperations) table).operations(), name), table.name());
+        TableOperations operations = ((HasTableOperations) table).operations();
+        Table pinned = new BaseTable(new FixedOperations(operations, operations.current(), new CountingFileIO(operations.io(), name)), table.name());
         PinnedTableCatalog.add(name, SparkTable.create(pinned, (TimeTravel) null));
         return new PinnedTable(session, name, pinned);
     }

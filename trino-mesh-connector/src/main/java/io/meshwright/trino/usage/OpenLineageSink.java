@@ -1,23 +1,14 @@
 package io.meshwright.trino.usage;
 
 import io.airlift.log.Logger;
+import io.meshwright.bridge.openlineage.EventTransport;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.nio.file.StandardOpenOption.APPEND;
-import static java.nio.file.StandardOpenOption.CREATE;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -27,13 +18,11 @@ import static java.util.Objects.requireNonNull;
 final class OpenLineageSink
 {
     private static final Logger log = Logger.get(OpenLineageSink.class);
-    private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     private final Optional<Path> file;
     private final Optional<URI> server;
     private final Optional<String> apiKey;
-    // an upgrade of a plain connection to HTTP/2 sometimes fails with a protocol error
-    private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(TIMEOUT).build();
+    private final EventTransport transport = new EventTransport();
 
     OpenLineageSink(Optional<Path> file, Optional<URI> server, Optional<String> apiKey)
     {
@@ -76,17 +65,12 @@ final class OpenLineageSink
             throws IOException, InterruptedException
     {
         if (file.isPresent()) {
-            Files.writeString(file.orElseThrow(), event + "\n", UTF_8, CREATE, APPEND);
+            transport.append(file.orElseThrow(), event);
         }
         if (server.isPresent()) {
-            HttpRequest.Builder request = HttpRequest.newBuilder(server.orElseThrow())
-                    .timeout(TIMEOUT)
-                    .header("Content-Type", "application/json")
-                    .POST(BodyPublishers.ofString(event));
-            apiKey.ifPresent(key -> request.header("Authorization", "Bearer " + key));
-            HttpResponse<Void> response = client.send(request.build(), BodyHandlers.discarding());
-            if (response.statusCode() / 100 != 2) {
-                throw new IOException("%s answered %s".formatted(server.orElseThrow(), response.statusCode()));
+            int status = transport.post(server.orElseThrow(), apiKey, event);
+            if (!EventTransport.isArrived(status)) {
+                throw new IOException("%s answered %s".formatted(server.orElseThrow(), status));
             }
         }
     }

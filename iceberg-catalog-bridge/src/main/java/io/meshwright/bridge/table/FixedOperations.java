@@ -1,4 +1,4 @@
-package io.meshwright.spark.session;
+package io.meshwright.bridge.table;
 
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.TableOperations;
@@ -9,20 +9,20 @@ import org.apache.iceberg.io.LocationProvider;
 import static java.util.Objects.requireNonNull;
 
 /**
- * A table as it was when a run began: it never sees a newer snapshot and cannot be changed.
+ * Chosen metadata of a table, to read its files by: whoever reads by it never sees a newer snapshot, and changes nothing.
  */
-final class PinnedTableOperations
+public final class FixedOperations
         implements TableOperations
 {
     private final TableOperations delegate;
     private final TableMetadata metadata;
     private final FileIO io;
 
-    PinnedTableOperations(TableOperations delegate, String counter)
+    public FixedOperations(TableOperations delegate, TableMetadata metadata, FileIO io)
     {
         this.delegate = requireNonNull(delegate, "delegate is null");
-        this.metadata = delegate.current();
-        this.io = new CountingFileIO(delegate.io(), counter);
+        this.metadata = requireNonNull(metadata, "metadata is null");
+        this.io = requireNonNull(io, "io is null");
     }
 
     @Override
