@@ -103,6 +103,20 @@ class TestServedSnapshots
         assertThat(failure(ANALYST, "SELECT * FROM shop.reworded")).startsWith("[MESH-TRINO-036]");
     }
 
+    /**
+     * Contract tests count such a file as often, too.
+     */
+    @Test
+    void testFileThatIsListedTwiceIsReadTwice()
+    {
+        verified("imported");
+        products.insert("imported", "(1, 'a@mail.example'), (2, 'b@mail.example')");
+        Table table = products.table("imported");
+        table.newAppend().appendFile(table.currentSnapshot().addedDataFiles(table.io()).iterator().next()).commit();
+        assertThat(ids("shop.\"imported$latest\"")).containsExactly(1L, 1L, 2L, 2L);
+        assertThat(rows(ANALYST, "SELECT count(*), count_if(id > 1) FROM shop.\"imported$latest\"")).containsExactly(List.of(4L, 2L));
+    }
+
     @Test
     void testRollback()
     {

@@ -11,6 +11,7 @@ import io.meshwright.model.check.CheckResult;
 import io.meshwright.model.check.ContractTestReport.ColumnCompleteness;
 import io.meshwright.model.check.EvidenceRung;
 import io.meshwright.model.check.FileMeasure;
+import io.meshwright.model.check.Measure;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 
@@ -83,9 +84,14 @@ public final class CheckRun
         families = ImmutableList.of(schema, new SnapshotChecks(run), fileChecks, new KeyChecks(run, keptOnce), new AggregateChecks(run), new ReferenceChecks(run), new StatementChecks(run));
         families.forEach(CheckFamily::answer);
         run.results().open().forEach(check -> run.results().attempt(check, () -> former.find(check).ifPresent(run.results()::put)));
+        files = FileEvidence.gather(table, snapshot, slice, measures(), keptOnce, run.rungs());
+    }
+
+    private Set<FileMeasure> measures()
+    {
         Set<FileMeasure> measures = new LinkedHashSet<>();
         families.forEach(family -> measures.addAll(family.measures()));
-        files = FileEvidence.gather(table, snapshot, slice, measures, keptOnce, run.rungs());
+        return measures;
     }
 
     /**
@@ -132,6 +138,11 @@ public final class CheckRun
     public Outcome finish(TableReader reader)
     {
         families.forEach(family -> family.read(files, reader));
+        if (files.isMetadataWrong() && run.results().withdraw(EvidenceRung.R0, Measure.class)) {
+            // the run that found them may have believed what is wrong
+            files.gatherWithoutMetadata(measures());
+            families.forEach(family -> family.read(files, reader));
+        }
         return conclude();
     }
 

@@ -36,10 +36,10 @@ public final class FormerResults
     {
         Map<String, CheckRow> newest = new HashMap<>();
         for (CheckRow row : rows) {
-            if (row.actual().isPresent() && row.evaluation().isPresent() && row.evaluation().orElseThrow() == CheckRow.EVALUATION) {
-                newest.merge(row.checkName(), row, (left, right) -> right.finishedAt().isAfter(left.finishedAt()) ? right : left);
-            }
+            newest.merge(row.checkName(), row, (left, right) -> right.finishedAt().isAfter(left.finishedAt()) ? right : left);
         }
+        // an error may have come after a figure that was found to be wrong, so no earlier one takes its place
+        newest.values().removeIf(row -> row.actual().isEmpty() || row.evaluation().isEmpty() || row.evaluation().orElseThrow() != CheckRow.EVALUATION);
         return new FormerResults(newest);
     }
 

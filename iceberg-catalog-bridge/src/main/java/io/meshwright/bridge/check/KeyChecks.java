@@ -93,9 +93,10 @@ final class KeyChecks
     private RecurringKeys find(FileMeasure.RecurringKeys measure, FileEvidence files, TableReader reader)
     {
         KeyLayout layout = files.keyLayout(measure.keys());
-        if (isOfTable(measure) && !layout.disjoint() && search.get().filter(sets -> sets.pays(measure, files)).isPresent()) {
+        Optional<KeySetSearch> sets = layout.disjoint() ? Optional.empty() : sets(measure, files).filter(kept -> kept.pays(measure, files));
+        if (sets.isPresent()) {
             try {
-                RecurringKeys found = search.get().orElseThrow().find(measure, files, reader);
+                RecurringKeys found = sets.orElseThrow().find(measure, files, reader);
                 addUnique(measure, found, files);
                 return found;
             }
@@ -138,7 +139,7 @@ final class KeyChecks
     {
         return files.open(measure).isEmpty()
                 && files.total(measure).orElseThrow() == 0
-                && (files.keyLayout(measure.keys()).disjoint() || isOfTable(measure) && search.get().filter(sets -> sets.areUnique(measure, files)).isPresent());
+                && (files.keyLayout(measure.keys()).disjoint() || sets(measure, files).filter(kept -> kept.areUnique(measure, files)).isPresent());
     }
 
     private List<CheckSpec> open()
@@ -147,11 +148,11 @@ final class KeyChecks
     }
 
     /**
-     * What is known of keys from former runs is of all rows.
+     * What is known of keys from former runs is of all rows, and of each file once: where one is listed twice, all of its keys recur.
      */
-    private boolean isOfTable(FileMeasure.RecurringKeys measure)
+    private Optional<KeySetSearch> sets(FileMeasure.RecurringKeys measure, FileEvidence files)
     {
-        return measure.filter().isEmpty() && run.slice().isEmpty();
+        return measure.filter().isEmpty() && run.slice().isEmpty() && !files.repeatsFiles() ? search.get() : Optional.empty();
     }
 
     private static FileMeasure.RecurringKeys measure(CheckSpec check)

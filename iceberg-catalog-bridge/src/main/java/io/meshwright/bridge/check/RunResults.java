@@ -11,9 +11,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
+import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -37,13 +39,17 @@ final class RunResults
 
     /**
      * Takes results of one kind of check and one rung back.
+     *
+     * @return whether there were any
      */
-    void withdraw(EvidenceRung rung, Class<? extends Measure> kind)
+    boolean withdraw(EvidenceRung rung, Class<? extends Measure> kind)
     {
-        plan.checks().stream()
+        Set<String> withdrawn = plan.checks().stream()
                 .filter(check -> kind.isInstance(check.measure()))
                 .map(CheckSpec::name)
-                .forEach(name -> results.computeIfPresent(name, (unused, result) -> result.rung().filter(rung::equals).isPresent() ? null : result));
+                .filter(name -> results.containsKey(name) && results.get(name).rung().filter(rung::equals).isPresent())
+                .collect(toImmutableSet());
+        return results.keySet().removeAll(withdrawn);
     }
 
     /**

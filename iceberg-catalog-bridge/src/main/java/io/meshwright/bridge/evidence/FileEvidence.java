@@ -38,6 +38,7 @@ public final class FileEvidence
     private final boolean reusesFigures;
     private final Map<List<String>, KeyLayout> layouts = new HashMap<>();
     private boolean readsMetrics;
+    private boolean metadataIsWrong;
     private final Map<FileMeasure, Evidence> evidence = new LinkedHashMap<>();
 
     private static final class Evidence
@@ -144,6 +145,7 @@ public final class FileEvidence
      */
     public void distrustMetadata()
     {
+        metadataIsWrong = true;
         readsMetrics = false;
         layouts.clear();
         evidence.values().forEach(known -> {
@@ -159,9 +161,32 @@ public final class FileEvidence
         return readsMetrics;
     }
 
+    public boolean isMetadataWrong()
+    {
+        return metadataIsWrong;
+    }
+
+    /**
+     * Looks further measures up, where metadata tells nothing any more.
+     */
+    public void gatherWithoutMetadata(Collection<FileMeasure> measures)
+    {
+        checkState(!readsMetrics, "Metadata is still read");
+        measures.forEach(measure -> evidence.computeIfAbsent(measure, unused -> new Evidence(MeasureHash.of(table.schema(), measure))));
+        lookIntoKept();
+    }
+
     public List<LiveFile> files()
     {
         return files;
+    }
+
+    /**
+     * Whether the snapshot lists a file more than once, so that its rows are in the table as often.
+     */
+    public boolean repeatsFiles()
+    {
+        return files.stream().map(LiveFile::path).distinct().count() < files.size();
     }
 
     /**

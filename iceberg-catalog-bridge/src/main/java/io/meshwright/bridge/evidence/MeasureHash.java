@@ -22,7 +22,7 @@ final class MeasureHash
     /**
      * Raised whenever an answer changes for the same question, so that what was kept before counts no longer.
      */
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private final Hasher hasher = Hashing.sha256().newHasher();
 

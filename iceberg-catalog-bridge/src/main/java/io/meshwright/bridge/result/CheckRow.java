@@ -55,7 +55,7 @@ public record CheckRow(
     /**
      * Raised whenever the same check of the same snapshot gets another answer, so that former figures are not reused.
      */
-    public static final int EVALUATION = 1;
+    public static final int EVALUATION = 2;
 
     public static final RowSchema<CheckRow> SCHEMA = RowSchema.<CheckRow>builder()
             .bounds("product")

@@ -34,7 +34,7 @@ final class TestFormerResults
     void testSameFigureAndVerdict()
     {
         CheckSpec check = checks(RULES).get(0);
-        CheckResult reused = FormerResults.of(List.of(row(check, "4", 1, Instant.EPOCH))).find(check).orElseThrow();
+        CheckResult reused = FormerResults.of(List.of(row(check, "4", CheckRow.EVALUATION, Instant.EPOCH))).find(check).orElseThrow();
         assertThat(reused.actual().orElseThrow()).isEqualByComparingTo("4");
         assertThat(reused.status()).isEqualTo(CheckStatus.FAILED);
         assertThat(reused.message()).hasValue("said before");
@@ -46,23 +46,30 @@ final class TestFormerResults
     void testTheNewestCounts()
     {
         CheckSpec check = checks(RULES).get(0);
-        FormerResults former = FormerResults.of(List.of(row(check, "2", 1, Instant.ofEpochSecond(2)), row(check, "3", 1, Instant.ofEpochSecond(3)), row(check, "1", 1, Instant.ofEpochSecond(1))));
+        FormerResults former = FormerResults.of(List.of(row(check, "2", CheckRow.EVALUATION, Instant.ofEpochSecond(2)), row(check, "3", CheckRow.EVALUATION, Instant.ofEpochSecond(3)), row(check, "1", CheckRow.EVALUATION, Instant.ofEpochSecond(1))));
         assertThat(former.find(check).orElseThrow().actual().orElseThrow()).isEqualByComparingTo("3");
+    }
+
+    @Test
+    void testAnErrorIsNotTheFigureBeforeIt()
+    {
+        CheckSpec check = checks(RULES).get(0);
+        assertThat(FormerResults.of(List.of(row(check, "2", CheckRow.EVALUATION, Instant.ofEpochSecond(1)), row(check, null, CheckRow.EVALUATION, Instant.ofEpochSecond(2)))).find(check)).isEmpty();
     }
 
     @Test
     void testWhatDependsOnTheClockIsAskedAgain()
     {
         List<CheckSpec> checks = checks(RULES);
-        assertThat(FormerResults.of(List.of(row(checks.get(1), "0", 1, Instant.EPOCH))).find(checks.get(1))).isPresent();
-        assertThat(FormerResults.of(List.of(row(checks.get(2), "0", 1, Instant.EPOCH))).find(checks.get(2))).isEmpty();
+        assertThat(FormerResults.of(List.of(row(checks.get(1), "0", CheckRow.EVALUATION, Instant.EPOCH))).find(checks.get(1))).isPresent();
+        assertThat(FormerResults.of(List.of(row(checks.get(2), "0", CheckRow.EVALUATION, Instant.EPOCH))).find(checks.get(2))).isEmpty();
     }
 
     @Test
     void testAnotherQuestionIsAskedAgain()
     {
         CheckSpec check = checks(RULES).get(0);
-        FormerResults former = FormerResults.of(List.of(row(check, "7", 1, Instant.EPOCH)));
+        FormerResults former = FormerResults.of(List.of(row(check, "7", CheckRow.EVALUATION, Instant.EPOCH)));
         assertThat(former.find(checks("- {type: library, metric: rowCount, mustBeGreaterThan: 6}").get(0))).as("another threshold").isEmpty();
         assertThat(former.find(checks("- {type: library, metric: rowCount, mustBeGreaterThan: 5, severity: warning}").get(0))).as("another severity").isEmpty();
         assertThat(FormerResults.NONE.find(check)).isEmpty();

@@ -1,9 +1,12 @@
 package io.meshwright.spark.check;
 
+import com.google.common.collect.HashMultiset;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ListMultimap;
 import com.google.common.collect.Lists;
+import com.google.common.collect.MultimapBuilder;
 import com.google.common.collect.Multimaps;
+import com.google.common.collect.Multiset;
 import io.meshwright.bridge.check.TableReader.Reading;
 import io.meshwright.bridge.evidence.FileFigure;
 import io.meshwright.bridge.evidence.LiveFile;
@@ -49,6 +52,7 @@ final class FileScan
     private final List<LiveFile> files;
     private final List<FileScanTask> tasks;
     private final FileNumbers numbers;
+    private final List<List<LiveFile>> listings;
     private final Dataset<Row> rows;
     private final StructType schema;
     private final Map<FileMeasure, Column> aggregates = new LinkedHashMap<>();
@@ -60,8 +64,20 @@ final class FileScan
         this.files = requireNonNull(files, "files is null");
         this.tasks = files.stream().map(LiveFile::task).collect(toImmutableList());
         this.numbers = new FileNumbers(files.stream().map(LiveFile::path).collect(toImmutableList()));
+        this.listings = listings(files);
         this.rows = table.rows();
         this.schema = rows.schema();
+    }
+
+    /**
+     * A row tells the path of its file and no more, so where a snapshot lists a file twice, maybe with different deletes, each listing is read by itself.
+     */
+    private static List<List<LiveFile>> listings(List<LiveFile> files)
+    {
+        Multiset<String> paths = HashMultiset.create();
+        ListMultimap<Integer, LiveFile> listings = MultimapBuilder.linkedHashKeys().arrayListValues().build();
+        files.forEach(file -> listings.put(paths.add(file.path(), 1), file));
+        return Multimaps.asMap(listings).values().stream().map(ImmutableList::copyOf).collect(toImmutableList());
     }
 
     void add(FileMeasure measure)
@@ -142,15 +158,10 @@ final class FileScan
     private Map<FileMeasure, Reading> scan(List<FileMeasure> measures, ParquetReading reading)
     {
         OptionalLong before = table.bytesRead();
-        Map<Long, Row> byFile = new HashMap<>();
-        try (StagedFiles staged = table.stage(tasks, reading)) {
-            Dataset<Row> grouped = staged.rows()
-                    .groupBy(FileNumbers.ofRow().as(FILE))
-                    .agg(functions.count(lit(1)), measures.stream().map(aggregates::get).toArray(Column[]::new));
-            // one row for each file
-            for (Row row : grouped.collectAsList()) {
-                byFile.put(row.getLong(0), row);
-            }
+        Map<LiveFile, Row> byFile = new HashMap<>();
+        for (List<LiveFile> listing : listings) {
+            Map<Long, Row> byNumber = group(listing, measures, reading);
+            listing.forEach(file -> Optional.ofNullable(byNumber.get(numbers.of(file.path()))).ifPresent(row -> byFile.put(file, row)));
         }
         OptionalLong bytesRead = SparkTableReader.bytesSince(table, before);
         Map<FileMeasure, Reading> scanned = new LinkedHashMap<>();
@@ -162,11 +173,26 @@ final class FileScan
         return scanned;
     }
 
-    private Map<LiveFile, FileFigure> figures(FileMeasure measure, Map<Long, Row> byFile, int index)
+    private Map<Long, Row> group(List<LiveFile> listing, List<FileMeasure> measures, ParquetReading reading)
+    {
+        Map<Long, Row> byNumber = new HashMap<>();
+        try (StagedFiles staged = table.stage(listing.stream().map(LiveFile::task).collect(toImmutableList()), reading)) {
+            Dataset<Row> grouped = staged.rows()
+                    .groupBy(FileNumbers.ofRow().as(FILE))
+                    .agg(functions.count(lit(1)), measures.stream().map(aggregates::get).toArray(Column[]::new));
+            // one row for each file
+            for (Row row : grouped.collectAsList()) {
+                byNumber.put(row.getLong(0), row);
+            }
+        }
+        return byNumber;
+    }
+
+    private Map<LiveFile, FileFigure> figures(FileMeasure measure, Map<LiveFile, Row> byFile, int index)
     {
         Map<LiveFile, FileFigure> figures = new LinkedHashMap<>();
         for (LiveFile file : files) {
-            Row row = byFile.get(numbers.of(file.path()));
+            Row row = byFile.get(file);
             // a file whose rows are all deleted has no group
             OptionalLong value = row == null || row.isNullAt(index) ? measure.ofNoFile() : OptionalLong.of(row.getLong(index));
             figures.put(file, new FileFigure(value));

@@ -1,8 +1,10 @@
 package io.meshwright.spark.check;
 
 import io.meshwright.spark.session.TestingLake;
+import org.apache.iceberg.DataFile;
 import org.apache.iceberg.DeleteFile;
 import org.apache.iceberg.FileFormat;
+import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
@@ -12,6 +14,7 @@ import org.apache.iceberg.data.Record;
 import org.apache.iceberg.deletes.EqualityDeleteWriter;
 import org.apache.iceberg.encryption.EncryptedFiles;
 import org.apache.iceberg.encryption.EncryptionKeyMetadata;
+import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.spark.actions.SparkActions;
 import org.apache.spark.sql.Row;
 
@@ -64,6 +67,7 @@ final class RandomHistory
                 this::rollBack,
                 this::expire,
                 this::repeat,
+                this::addFileAgain,
                 this::branch,
                 this::dropAndAddColumn,
                 this::addColumn,
@@ -147,6 +151,27 @@ final class RandomHistory
     {
         told.add("repeat");
         lake.sql("INSERT INTO mesh.shop.%s SELECT * FROM mesh.shop.%s WHERE id %% 5 = 0".formatted(name, name));
+    }
+
+    /**
+     * As tools do that import a file a second time.
+     */
+    private void addFileAgain()
+    {
+        Table table = table();
+        List<DataFile> files = new ArrayList<>();
+        try (CloseableIterable<FileScanTask> tasks = table.newScan().planFiles()) {
+            tasks.forEach(task -> files.add(task.file()));
+        }
+        catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        if (files.isEmpty()) {
+            return;
+        }
+        DataFile file = files.get(random.nextInt(files.size()));
+        told.add("add file of %s again".formatted(file.recordCount()));
+        table.newAppend().appendFile(file).commit();
     }
 
     /**
