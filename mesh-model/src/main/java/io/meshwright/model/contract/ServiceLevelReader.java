@@ -48,7 +48,7 @@ final class ServiceLevelReader
 
     ServiceLevels serviceLevels(Optional<String> support)
     {
-        return new ServiceLevels(freshness, availability, completeness, accuracy, support);
+        return new ServiceLevels(freshness, availability, completeness, accuracy, Optional.empty(), latency.map(Timeliness.Latency::threshold), support);
     }
 
     Optional<Period> retention()
