@@ -6,7 +6,7 @@ import io.meshwright.model.check.ExitStatus;
 import io.meshwright.model.finding.MeshException;
 import io.meshwright.model.json.RecordJson;
 
-import static io.meshwright.model.finding.MeshException.Cause.USER;
+import static io.meshwright.model.finding.MeshException.Cause.EXTERNAL;
 
 /**
  * Reads the documents that jobs leave.
@@ -21,7 +21,8 @@ final class Reports
             return RecordJson.read(json, type);
         }
         catch (IllegalArgumentException e) {
-            throw new MeshException(CliRule.REPORT_MISSING, USER, "The job's report cannot be read: " + e.getMessage(), "use the command and the Spark jobs of one distribution", e);
+            // the parser's words quote what it read
+            throw new MeshException(CliRule.REPORT_MISSING, EXTERNAL, "The job's report cannot be read", "use the command and the Spark jobs of one distribution", e);
         }
     }
 

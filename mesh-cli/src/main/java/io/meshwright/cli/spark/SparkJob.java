@@ -133,20 +133,21 @@ public final class SparkJob
         return Files.exists(report) ? Optional.of(Files.readString(report)) : Optional.empty();
     }
 
-    private static MeshException failed(int exitCode, SparkOutput output, Path log)
+    static MeshException failed(int exitCode, SparkOutput output, Path log)
     {
-        MeshException.Cause cause = switch (exitCode) {
-            case 1 -> REFUSED;
-            case 3 -> EXTERNAL;
-            default -> USER;
-        };
         if (output.id().isPresent()) {
+            MeshException.Cause cause = switch (exitCode) {
+                case 1 -> REFUSED;
+                case 3 -> EXTERNAL;
+                default -> USER;
+            };
             return new MeshException(RuleCatalog.named(output.id().orElseThrow()), cause, output.message().orElseThrow(), output.fix().orElse("the job's log is in " + log));
         }
+        // an exit code without a reason is none of ours, so nothing can be told of the data
         return new MeshException(
                 CliRule.REPORT_MISSING,
-                cause == REFUSED ? USER : cause,
-                "The Spark job ended with exit code " + exitCode + " and left no report" + output.message().map(message -> ": " + message).orElse(""),
+                EXTERNAL,
+                "The Spark job ended with exit code " + exitCode + " and left no report" + output.exception().map(name -> ": " + name).orElse(""),
                 "its log is in " + log);
     }
 
