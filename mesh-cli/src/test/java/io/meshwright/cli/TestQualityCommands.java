@@ -1,12 +1,26 @@
 package io.meshwright.cli;
 
+import io.meshwright.bridge.catalog.CatalogSettings;
+import io.meshwright.bridge.catalog.IcebergCatalogs;
+import io.meshwright.bridge.catalog.LocalFileIO;
+import io.meshwright.bridge.catalog.MeshCatalog;
+import io.meshwright.bridge.registry.ProductDraft;
+import io.meshwright.bridge.result.ResultTables;
+import io.meshwright.model.check.CheckResult;
+import io.meshwright.model.check.CheckStatus;
+import io.meshwright.model.check.ContractTestReport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -179,6 +193,71 @@ class TestQualityCommands
         mesh.output().doesNotContain("order-events");
         mesh.run("quality", "report", PRODUCT).exits(ExitCode.USAGE);
         mesh.errors().contains("No product \"orders.order-events\" is registered");
+    }
+
+    @Test
+    void testReportThatIsPassedOnHoldsNoValueOfAPersonalColumn()
+    {
+        mesh.file("orders/dataproduct.yaml", ProductFixtures.SPEC.replace("[customer_id]", "[customer_id, occurred_at]")).run("product", "apply", "orders/dataproduct.yaml").exits(ExitCode.OK);
+        List<CheckResult> checks = new ArrayList<>();
+        for (String metric : List.of("min", "max", "mean", "percentile", "retention", "freshness", "sql", "latency")) {
+            checks.add(check("occurred_at." + metric, "occurred_at", metric, "20260119"));
+        }
+        checks.add(check("order_id.sql", "order_id", "sql", "20260119"));
+        checks.add(check("order_id.max", "order_id", "max", "4711"));
+        record(checks);
+        for (String format : List.of("html", "json", "openmetrics", "table")) {
+            mesh.run("quality", "report", "--all", "-o", format).exitCode().isIn(ExitCode.FINDING.code(), ExitCode.UNKNOWN.code());
+            mesh.output().as(format).doesNotContain("20260119", "20,260,119", "2.0260119E7", "20 260 119").contains("occurred_at.max");
+        }
+        mesh.run("quality", "report", "--all", "-o", "json");
+        mesh.output().as("of a column that everybody sees").contains("4711");
+        mesh.with("MESH_USER", "orders-data@example.com").run("quality", "report", PRODUCT, "-o", "json");
+        mesh.output().as("for the owner").contains("20260119");
+    }
+
+    private static CheckResult check(String name, String field, String metric, String actual)
+    {
+        return new CheckResult(
+                name,
+                Optional.of(field),
+                metric,
+                Optional.of("conformity"),
+                "error",
+                CheckStatus.FAILED,
+                Optional.of(new BigDecimal(actual)),
+                Optional.of("mustBe 0"),
+                Optional.empty(),
+                OptionalLong.empty(),
+                Optional.of("found " + actual));
+    }
+
+    private void record(List<CheckResult> checks)
+    {
+        CatalogSettings settings = new CatalogSettings(
+                "mesh",
+                "jdbc",
+                Optional.of("jdbc:sqlite:" + folder.resolve(".mesh/catalog.db")),
+                Optional.of(LocalFileIO.toLocation(folder.resolve(".mesh/warehouse"))),
+                Map.of(),
+                true);
+        Instant now = Instant.now();
+        try (MeshCatalog catalog = IcebergCatalogs.open(settings)) {
+            new ResultTables(catalog).record(new ContractTestReport(
+                    PRODUCT,
+                    "table",
+                    "orders.order-events",
+                    "1.0.0",
+                    ProductDraft.hashOf(ProductFixtures.CONTRACT),
+                    Optional.of("17"),
+                    checks.size(),
+                    checks,
+                    List.of(),
+                    List.of(),
+                    "values",
+                    now,
+                    now));
+        }
     }
 
     @Test

@@ -160,6 +160,17 @@ class TestSlaCommands
     }
 
     @Test
+    void testMetricsHoldNoAgeOfAPersonalColumn()
+    {
+        record(SloStatus.MISSED, Duration.ofHours(1));
+        mesh.run("sla", "list", "-o", "openmetrics").exits(ExitCode.OK);
+        mesh.output().contains("mesh_sla_actual_seconds{");
+        mesh.file("orders/dataproduct.yaml", ProductFixtures.SPEC.replace("[customer_id]", "[customer_id, occurred_at]")).run("product", "apply", "orders/dataproduct.yaml").exits(ExitCode.OK);
+        mesh.run("sla", "list", "-o", "openmetrics").exits(ExitCode.OK);
+        mesh.output().doesNotContain("mesh_sla_actual_seconds{").contains("mesh_sla_threshold_seconds{").contains("status=\"missed\"} 1.0");
+    }
+
+    @Test
     void testAnUnreachableTrinoIsAnUnavailableProduct()
             throws IOException
     {
@@ -183,6 +194,11 @@ class TestSlaCommands
 
     private void record(SloStatus status, Duration ago)
     {
+        record(PRODUCT, status, ago);
+    }
+
+    private void record(String product, SloStatus status, Duration ago)
+    {
         Path database = folder.resolve(".mesh").resolve("catalog.db");
         CatalogSettings settings = new CatalogSettings(
                 "mesh", "jdbc", Optional.of("jdbc:sqlite:" + database), Optional.of(LocalFileIO.toLocation(folder.resolve(".mesh/warehouse"))), Map.of(), true);
@@ -195,7 +211,7 @@ class TestSlaCommands
                 Optional.of("occurred_at (declared)"),
                 status == SloStatus.UNKNOWN ? Optional.of("no measurement") : Optional.empty());
         try (MeshCatalog catalog = IcebergCatalogs.open(settings)) {
-            new ResultTables(catalog).record(new SlaReport(PRODUCT, Optional.empty(), List.of(result), UUID.randomUUID().toString(), now.minus(ago)));
+            new ResultTables(catalog).record(new SlaReport(product, Optional.empty(), List.of(result), UUID.randomUUID().toString(), now.minus(ago)));
         }
     }
 

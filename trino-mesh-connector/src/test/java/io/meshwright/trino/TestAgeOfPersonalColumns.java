@@ -7,6 +7,7 @@ import io.meshwright.model.check.ContractTestReport;
 import io.meshwright.model.sla.SlaReport;
 import io.meshwright.model.sla.SloResult;
 import io.meshwright.model.sla.SloStatus;
+import org.intellij.lang.annotations.Language;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.TestInstance;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +35,7 @@ import static org.junit.jupiter.api.TestInstance.Lifecycle.PER_CLASS;
 class TestAgeOfPersonalColumns
 {
     private static final Instant CHECKED = Instant.parse("2026-11-20T10:00:00Z");
+    private static final List<String> METRICS = List.of("min", "max", "mean", "percentile", "sql", "latency", "nullValues");
     private static final String CONTRACT =
             """
             dataContractSpecification: 1.2.1
@@ -56,6 +59,7 @@ class TestAgeOfPersonalColumns
         mesh = new TestingMesh(0, Map.of());
         mesh.producer("CREATE SCHEMA IF NOT EXISTS lake.shop");
         // by a personal column, by another one, and by another one for some groups only
+        register("figures", "loaded", "clear: [{group: privacy}]");
         register("by_seen", "seen", "clear: [{group: privacy}]");
         register("by_load", "loaded", "clear: [{group: privacy}]");
         register("closed", "loaded", "read: [marketing], clear: [{group: privacy}]");
@@ -109,6 +113,23 @@ class TestAgeOfPersonalColumns
         assertThat(rows(ANALYST, "SELECT actual FROM shop.\"by_seen$quality\"")).containsExactly(row((Object) null));
     }
 
+    @Test
+    void testFiguresThatMayBeValues()
+    {
+        List<CheckResult> checks = new ArrayList<>();
+        for (String metric : METRICS) {
+            checks.add(check(metric + " of seen", "seen", metric));
+            checks.add(check(metric + " of loaded", "loaded", metric));
+        }
+        new ResultTables(mesh.catalog()).record(report("shop.figures", "curated", checks, "figures"));
+        new ResultTables(mesh.catalog()).record(report("shop.figures", "before", List.of(check("max", "loaded", "max")), "figures-before"));
+        @Language("SQL") String figures = "SELECT check_name FROM meta.quality_results WHERE product = 'shop.figures' AND (actual IS NOT NULL OR message IS NOT NULL) ORDER BY check_name";
+        // a statement and a delay may be of other columns than the one that they are written at, and the masks of another port are not known
+        assertThat(rows(ANALYST, figures)).containsExactly(row("max of loaded"), row("mean of loaded"), row("min of loaded"), row("nullValues of loaded"), row("nullValues of seen"), row("percentile of loaded"));
+        assertThat(rows(OFFICER, figures)).hasSize(2 * METRICS.size() + 1);
+        assertThat(rows(ANALYST, "SELECT count(*) FROM meta.quality_results WHERE product = 'shop.figures'")).as("verdicts are for everybody").containsExactly(row(2L * METRICS.size() + 1));
+    }
+
     private void register(String table, String timestamp, String access)
     {
         mesh.producer("CREATE TABLE lake.shop.%s AS SELECT BIGINT '1' AS id, TIMESTAMP '2020-01-01 00:00:00.000000 UTC' AS seen, TIMESTAMP '2020-01-01 00:00:00.000000 UTC' AS loaded".formatted(table));
@@ -146,10 +167,15 @@ class TestAgeOfPersonalColumns
 
     private void test(String run, String product, String column)
     {
-        CheckResult check = new CheckResult(
-                "freshness",
+        new ResultTables(mesh.catalog()).record(report("shop." + product, "curated", List.of(check("freshness", column, "freshness")), run));
+    }
+
+    private static CheckResult check(String name, String column, String metric)
+    {
+        return new CheckResult(
+                name,
                 Optional.of(column),
-                "freshness",
+                metric,
                 Optional.of("timeliness"),
                 "error",
                 CheckStatus.FAILED,
@@ -158,7 +184,11 @@ class TestAgeOfPersonalColumns
                 Optional.empty(),
                 OptionalLong.empty(),
                 Optional.of("late"));
-        new ResultTables(mesh.catalog()).record(new ContractTestReport("shop." + product, "curated", "id", "1.0.0", "hash", Optional.of("17"), 1, List.of(check), List.of(), List.of(), run, CHECKED, CHECKED));
+    }
+
+    private static ContractTestReport report(String product, String port, List<CheckResult> checks, String run)
+    {
+        return new ContractTestReport(product, port, "id", "1.0.0", "hash", Optional.of("17"), checks.size(), checks, List.of(), List.of(), run, CHECKED, CHECKED);
     }
 
     private List<List<Object>> rows(String user, String sql)

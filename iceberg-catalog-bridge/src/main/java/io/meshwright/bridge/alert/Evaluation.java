@@ -17,6 +17,7 @@ import static java.util.Objects.requireNonNull;
  *
  * @param status the word of the row, for example {@code missed}
  * @param value in the unit of the objective or check; empty where it was not measured
+ * @param metric of a check; empty for an objective
  */
 record Evaluation(
         String runId,
@@ -26,7 +27,8 @@ record Evaluation(
         Optional<BigDecimal> value,
         Optional<String> threshold,
         Optional<String> source,
-        Optional<String> message)
+        Optional<String> message,
+        Optional<String> metric)
 {
     enum Standing
     {
@@ -45,12 +47,13 @@ record Evaluation(
         requireNonNull(threshold, "threshold is null");
         requireNonNull(source, "source is null");
         requireNonNull(message, "message is null");
+        requireNonNull(metric, "metric is null");
     }
 
     static Evaluation of(SlaRow row)
     {
         Standing standing = row.status().equals(SloStatus.MISSED.label()) ? Standing.BROKEN : row.status().equals(SloStatus.MET.label()) ? Standing.KEPT : Standing.UNKNOWN;
-        return new Evaluation(row.runId(), row.checkedAt(), standing, row.status(), row.actual(), row.threshold().map(threshold -> threshold.stripTrailingZeros().toPlainString()), row.source(), row.message());
+        return new Evaluation(row.runId(), row.checkedAt(), standing, row.status(), row.actual(), row.threshold().map(threshold -> threshold.stripTrailingZeros().toPlainString()), row.source(), row.message(), Optional.empty());
     }
 
     /**
@@ -63,6 +66,6 @@ record Evaluation(
             case PASSED, WARNING -> Standing.KEPT;
             case ERROR, SKIPPED -> Standing.UNKNOWN;
         };
-        return new Evaluation(row.runId(), row.finishedAt(), standing, row.status(), row.actual(), row.threshold(), Optional.empty(), row.message());
+        return new Evaluation(row.runId(), row.finishedAt(), standing, row.status(), row.actual(), row.threshold(), Optional.empty(), row.message(), Optional.of(row.metric()));
     }
 }

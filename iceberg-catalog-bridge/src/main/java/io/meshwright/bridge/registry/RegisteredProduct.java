@@ -7,6 +7,7 @@ import io.meshwright.model.contract.DataContractParser;
 import io.meshwright.model.finding.Findings;
 import io.meshwright.model.finding.Parsed;
 import io.meshwright.model.mask.MaskPlan;
+import io.meshwright.model.mask.ShownFigures;
 import io.meshwright.model.product.AccessPolicy.Discovery;
 import io.meshwright.model.product.DataProductSpec;
 import io.meshwright.model.product.DataProductSpecParser;
@@ -79,6 +80,22 @@ public record RegisteredProduct(ProductRow row, DataProductSpec spec, Map<String
                 .flatMap(model -> model.fieldPaths().keySet().stream())
                 .collect(toImmutableSet());
         return model(port).map(model -> MaskPlan.of(spec, model, fields));
+    }
+
+    /**
+     * Which figures about a port's table may be told to those who do not see it in clear.
+     */
+    public ShownFigures shownFigures(String port)
+    {
+        return model(port).flatMap(model -> masks(port).map(masks -> ShownFigures.of(model, masks))).orElse(ShownFigures.OF_UNKNOWN_COLUMNS);
+    }
+
+    /**
+     * Which figures about what the product promises may be told to those who do not see it in clear.
+     */
+    public ShownFigures shownFigures()
+    {
+        return queryablePort().map(port -> shownFigures(port.name())).orElse(ShownFigures.OF_UNKNOWN_COLUMNS);
     }
 
     /**

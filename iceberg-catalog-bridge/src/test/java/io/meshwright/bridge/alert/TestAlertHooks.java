@@ -8,6 +8,7 @@ import io.meshwright.bridge.registry.IcebergProductRegistry;
 import io.meshwright.bridge.registry.ProductDraft;
 import io.meshwright.bridge.registry.ProductRow;
 import io.meshwright.bridge.registry.RegisteredProduct;
+import io.meshwright.bridge.result.CheckRow;
 import io.meshwright.bridge.result.SlaRow;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -189,6 +191,12 @@ final class TestAlertHooks
         assertThat(told.value()).isEmpty();
         assertThat(told.summary()).isEqualTo("orders.order-events: objective freshness is missed since 2026-11-20T09:00:00Z");
         assertThat(MaskedFigures.isShown(product, incident("completeness"))).isTrue();
+        for (String metric : List.of("min", "max", "mean", "percentile", "retention", "freshness", "sql", "latency")) {
+            assertThat(MaskedFigures.isShown(product, incident(metric, "occurred_at"))).as(metric).isFalse();
+        }
+        assertThat(MaskedFigures.isShown(product, incident("max", "order_id"))).isTrue();
+        assertThat(MaskedFigures.isShown(product, incident("sql", "order_id"))).as("a statement may read other columns than the one that it is written at").isFalse();
+        assertThat(MaskedFigures.isShown(product, incident("nullValues", "customer_id"))).as("a count is no value").isTrue();
     }
 
     private Map<String, String> environment()
@@ -217,6 +225,43 @@ final class TestAlertHooks
     {
         AlertSettings settings = Alerts.settings(folder, environment, "hooks:\n  on-call:\n" + hook.indent(4));
         return AlertHooks.of(settings.hooks().get(0), Duration.ofMillis(1), Clock.fixed(NOW, ZoneOffset.UTC));
+    }
+
+    /**
+     * A failed check of a column.
+     */
+    private static Incident incident(String metric, String field)
+    {
+        CheckRow row = new CheckRow(
+                "run",
+                Alerts.PRODUCT,
+                "table",
+                "orders",
+                "1.0.0",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                field + "." + metric,
+                Optional.of(field),
+                metric,
+                Optional.empty(),
+                "error",
+                "failed",
+                Optional.of(new BigDecimal("1763600000")),
+                Optional.empty(),
+                Optional.empty(),
+                OptionalLong.empty(),
+                Optional.of("found 1763600000"),
+                OptionalInt.of(1),
+                OptionalInt.of(CheckRow.EVALUATION),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                OptionalInt.empty(),
+                NOW,
+                NOW);
+        return Incidents.ofChecks(Alerts.PRODUCT, List.of(row), OptionalInt.empty()).get(0);
     }
 
     private static Incident incident(String slo)

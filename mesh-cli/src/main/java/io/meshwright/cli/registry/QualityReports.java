@@ -13,8 +13,7 @@ import io.meshwright.bridge.result.ResultTables;
 import io.meshwright.cli.report.QualityReport;
 import io.meshwright.cli.report.QualityReport.Tested;
 import io.meshwright.cli.report.QualityReport.Untested;
-import io.meshwright.model.check.CheckMetric;
-import io.meshwright.model.mask.MaskPlan;
+import io.meshwright.model.mask.ShownFigures;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -97,34 +96,14 @@ public final class QualityReports
     private static Tested tested(RegisteredProduct product, PortQuality quality, boolean showsAll)
     {
         Optional<String> hash = product.row().contract(quality.port()).map(ContractRow::hash);
-        List<CheckQuality> checks = quality.checks().stream().map(check -> showsAll || isHarmless(product, quality.port(), check) ? check : check.withoutFigures()).toList();
+        ShownFigures shown = product.shownFigures(quality.port());
+        List<CheckQuality> checks = quality.checks().stream().map(check -> showsAll || shown.ofCheck(check.metric(), check.field()) ? check : check.withoutFigures()).toList();
         return new Tested(
                 product.address().toString(),
                 product.address().domain(),
                 product.spec().owner(),
                 quality.contractHash().isPresent() && quality.contractHash().equals(hash),
                 quality.withChecks(checks));
-    }
-
-    /**
-     * A figure of the contract's own SQL can be a value of a personal column, and so can an age.
-     */
-    private static boolean isHarmless(RegisteredProduct product, String port, CheckQuality check)
-    {
-        if (CheckMetric.isCount(check.metric())) {
-            return true;
-        }
-        if (check.metric().equals(CheckMetric.FRESHNESS.label()) && check.field().isEmpty()) {
-            return true;
-        }
-        Optional<Set<String>> masked = product.masks(port).map(MaskPlan::masks).map(Map::keySet);
-        boolean namesColumn = check.field().isPresent() && !check.metric().equals(CheckMetric.SQL.label());
-        return masked.isPresent() && (masked.orElseThrow().isEmpty() || namesColumn && masked.orElseThrow().stream().noneMatch(path -> overlap(path, check.field().orElseThrow())));
-    }
-
-    private static boolean overlap(String path, String other)
-    {
-        return path.equals(other) || path.startsWith(other + ".") || other.startsWith(path + ".");
     }
 
     private static List<Untested> untested(RegisteredProduct product, List<String> testedPorts)

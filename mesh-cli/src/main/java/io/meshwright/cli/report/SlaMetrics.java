@@ -3,6 +3,7 @@ package io.meshwright.cli.report;
 import io.meshwright.bridge.alert.ObjectiveState;
 import io.meshwright.bridge.registry.RegisteredProduct;
 import io.meshwright.bridge.result.SlaRow;
+import io.meshwright.model.mask.ShownFigures;
 import io.meshwright.model.sla.SlaEvaluator;
 import io.meshwright.model.sla.SloStatus;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
@@ -30,14 +31,17 @@ public final class SlaMetrics
         for (SloStatus each : SloStatus.values()) {
             OpenMetricsPage.add(status, labels.add("status", each.label()), each.label().equals(state.status()) ? 1 : 0);
         }
-        state.last().ifPresent(row -> addFigures(labels, row));
+        state.last().ifPresent(row -> addFigures(labels, row, product.shownFigures()));
         state.miss().ifPresent(miss -> OpenMetricsPage.add(missedSince, labels, miss.since().getEpochSecond()));
     }
 
-    private void addFigures(Labels labels, SlaRow row)
+    /**
+     * Whoever scrapes metrics is nobody in particular.
+     */
+    private void addFigures(Labels labels, SlaRow row, ShownFigures shown)
     {
         boolean time = SlaEvaluator.isSeconds(row.slo());
-        row.actual().ifPresent(figure -> OpenMetricsPage.add(time ? seconds : ratio, labels, figure.doubleValue()));
+        row.actual().filter(_ -> shown.ofObjective(row.slo(), row.source())).ifPresent(figure -> OpenMetricsPage.add(time ? seconds : ratio, labels, figure.doubleValue()));
         row.threshold().ifPresent(figure -> OpenMetricsPage.add(time ? mostSeconds : leastRatio, labels, figure.doubleValue()));
         OpenMetricsPage.add(checked, labels, row.checkedAt().getEpochSecond());
     }

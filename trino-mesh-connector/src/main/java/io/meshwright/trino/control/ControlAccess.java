@@ -1,6 +1,7 @@
 package io.meshwright.trino.control;
 
 import com.google.common.collect.ImmutableSet;
+import io.meshwright.model.mask.ShownFigures;
 import io.meshwright.model.product.DataProductSpec;
 import io.meshwright.model.product.Team;
 import io.meshwright.model.sla.SlaEvaluator;
@@ -66,15 +67,15 @@ final class ControlAccess
         if (!reads(product, identity) || !SlaEvaluator.isSeconds(slo)) {
             return reads(product, identity);
         }
-        if (slo.equals(SlaEvaluator.LATENCY)) {
-            // it is told by two timestamps that only the contract names
-            boolean anyMask = product.port() instanceof Product.Table table && !table.masks().masks().isEmpty();
-            return !anyMask || access.seesClearValues(product, identity);
+        if (access.seesClearValues(product, identity)) {
+            return true;
         }
-        // what was measured under an earlier contract may come from another column than today
-        boolean fromPersonal = product.port() instanceof Product.Table table
-                && table.masks().masks().keySet().stream().anyMatch(path -> source.filter(text -> text.startsWith(path + " ")).isPresent());
-        return access.seesAge(product, identity) && (!fromPersonal || access.seesClearValues(product, identity));
+        boolean age = slo.equals(SlaEvaluator.FRESHNESS);
+        if (age && source.isEmpty()) {
+            // nothing was measured
+            return access.seesAge(product, identity);
+        }
+        return (!age || access.seesAge(product, identity)) && product.port() instanceof Product.Table table && ShownFigures.of(table.model(), table.masks()).ofObjective(slo, source);
     }
 
     /**

@@ -4,8 +4,10 @@ import com.google.common.collect.ImmutableMap;
 import io.meshwright.bridge.result.CheckRow;
 import io.meshwright.bridge.table.Row;
 import io.meshwright.model.check.CheckMetric;
+import io.meshwright.model.mask.ShownFigures;
 import io.meshwright.trino.control.LatestResults.TestRun;
 import io.meshwright.trino.product.Product;
+import io.meshwright.trino.product.ReaderAccess;
 import io.meshwright.trino.registry.RegistryTables;
 
 import java.io.IOException;
@@ -143,40 +145,22 @@ final class QualityTable
     }
 
     /**
-     * A figure that does not merely count can be a clear value, so it is for those who see clear values, unless it is of a column that everybody sees in clear.
-     * So is an age that comes from a personal column.
+     * A figure that may be a value of a masked column is for those who see clear values. So is an age that comes from one.
      */
     private boolean showsFigures(ControlRequest request, Product product, CheckRow check)
     {
-        if (!access.reads(product, request.identity())) {
+        ReaderAccess readers = access.readers();
+        if (!access.reads(product, request.identity()) || (check.metric().equals(CheckMetric.FRESHNESS.label()) && !readers.seesAge(product, request.identity()))) {
             return false;
         }
-        if (check.metric().equals(CheckMetric.FRESHNESS.label())) {
-            return access.readers().seesAge(product, request.identity()) && !isMasked(request, product, check);
-        }
-        return CheckMetric.isCount(check.metric()) || access.readers().seesClearValues(product, request.identity()) || isOfClearColumns(product, check);
+        return readers.seesClearValues(product, request.identity()) || shownFigures(product, check.port()).ofCheck(check.metric(), check.field());
     }
 
-    private static boolean isOfClearColumns(Product product, CheckRow check)
+    /**
+     * The masks of another port than the one behind the address are not known here.
+     */
+    private static ShownFigures shownFigures(Product product, String port)
     {
-        if (!(product.port() instanceof Product.Table table)) {
-            return false;
-        }
-        Set<String> masked = table.masks().masks().keySet();
-        // a statement may read any column, whatever field it is written at
-        boolean names = check.field().isPresent() && !check.metric().equals(CheckMetric.SQL.label());
-        return masked.isEmpty() || names && masked.stream().noneMatch(path -> overlap(path, check.field().orElseThrow()));
-    }
-
-    private static boolean overlap(String path, String other)
-    {
-        return path.equals(other) || path.startsWith(other + ".") || other.startsWith(path + ".");
-    }
-
-    private boolean isMasked(ControlRequest request, Product product, CheckRow check)
-    {
-        return product.port() instanceof Product.Table table
-                && check.field().flatMap(table.masks()::mask).isPresent()
-                && !access.readers().seesClearValues(product, request.identity());
+        return product.port() instanceof Product.Table table && table.registered().port().equals(port) ? ShownFigures.of(table.model(), table.masks()) : ShownFigures.OF_UNKNOWN_COLUMNS;
     }
 }
