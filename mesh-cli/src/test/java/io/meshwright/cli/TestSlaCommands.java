@@ -171,6 +171,34 @@ class TestSlaCommands
     }
 
     @Test
+    void testAHookThatDoesNotAnswerHoldsUpOneProductOnly()
+            throws IOException
+    {
+        mesh.file("lines/dataproduct.yaml", ProductFixtures.SPEC.replace("order-events", "order-lines"));
+        mesh.file("lines/contracts/v1.yaml", ProductFixtures.CONTRACT.replace("order_events", "order_lines").replace("order-events", "order-lines"));
+        mesh.run("product", "apply", "lines/dataproduct.yaml").exits(ExitCode.OK);
+        record(PRODUCT, SloStatus.MISSED, Duration.ofHours(1));
+        record("orders.order-lines", SloStatus.MISSED, Duration.ofHours(1));
+        AtomicInteger requests = new AtomicInteger();
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            requests.incrementAndGet();
+            exchange.sendResponseHeaders(500, -1);
+            exchange.close();
+        });
+        server.start();
+        try {
+            mesh.file("mesh.yaml", "alerts: {hooks: {on-call: {type: webhook, attempts: 2, allow-http: true, url: \"http://127.0.0.1:%s/\"}}}\n".formatted(server.getAddress().getPort()));
+            mesh.run("sla", "check", "--all").exits(ExitCode.UNKNOWN);
+            mesh.errors().contains("NOT TOLD: hook on-call about objective freshness of orders.").contains("hook on-call does not answer; the next check tells it about the other products");
+            assertThat(requests).hasValue(2);
+        }
+        finally {
+            server.stop(0);
+        }
+    }
+
+    @Test
     void testAnUnreachableTrinoIsAnUnavailableProduct()
             throws IOException
     {

@@ -5,7 +5,9 @@ import com.google.common.collect.ImmutableList;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 
+import static com.google.common.collect.ImmutableList.toImmutableList;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -23,5 +25,10 @@ public record AlertSettings(List<Duration> escalateAfter, OptionalInt unknownAft
         escalateAfter = ImmutableList.copyOf(escalateAfter);
         requireNonNull(unknownAfter, "unknownAfter is null");
         hooks = ImmutableList.copyOf(hooks);
+    }
+
+    public AlertSettings withoutHooks(Set<String> names)
+    {
+        return new AlertSettings(escalateAfter, unknownAfter, hooks.stream().filter(hook -> !names.contains(hook.name())).collect(toImmutableList()));
     }
 }

@@ -199,6 +199,25 @@ final class TestAlertHooks
         assertThat(MaskedFigures.isShown(product, incident("nullValues", "customer_id"))).as("a count is no value").isTrue();
     }
 
+    @Test
+    void testWaitsAreBounded()
+    {
+        Attempts attempts = new Attempts(10, Duration.ofSeconds(1));
+        assertThat(attempts.waitAfter(1)).isEqualTo(Duration.ofSeconds(1));
+        assertThat(attempts.waitAfter(4)).isEqualTo(Duration.ofSeconds(8));
+        assertThat(attempts.waitAfter(9)).isEqualTo(Duration.ofSeconds(30));
+        assertThat(new Attempts(2, Duration.ofHours(1)).waitAfter(1)).isEqualTo(Duration.ofSeconds(30));
+    }
+
+    @Test
+    void testAnInterruptEndsTheWait()
+    {
+        Thread.currentThread().interrupt();
+        Outcome outcome = new Attempts(10, Duration.ofHours(1)).run(() -> Optional.of(new Attempts.Failure("no answer", false)));
+        assertThat(outcome).isEqualTo(new Outcome(1, Optional.of("interrupted")));
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
     private Map<String, String> environment()
     {
         return Map.of("PATH", System.getenv("PATH"));

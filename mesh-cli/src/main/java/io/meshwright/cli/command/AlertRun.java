@@ -2,6 +2,7 @@ package io.meshwright.cli.command;
 
 import io.meshwright.bridge.alert.Alerting;
 import io.meshwright.bridge.alert.DeliveryRow;
+import io.meshwright.bridge.config.AlertSettings;
 import io.meshwright.bridge.config.MeshConfiguration;
 import io.meshwright.bridge.registry.ProductRow;
 import io.meshwright.cli.ExitCode;
@@ -9,27 +10,44 @@ import io.meshwright.cli.output.Console;
 import io.meshwright.cli.registry.MeshRegistry;
 
 import java.time.Clock;
+import java.util.HashSet;
+import java.util.Set;
+
+import static java.util.Objects.requireNonNull;
 
 /**
  * Tells the configured hooks what the recorded results owe them, after a command that recorded some.
  */
 final class AlertRun
 {
-    private AlertRun() {}
+    private final Console console;
+    private final MeshConfiguration configuration;
+    private final Set<String> silent = new HashSet<>();
+    private final Set<String> announced = new HashSet<>();
+
+    AlertRun(Console console, MeshConfiguration configuration)
+    {
+        this.console = requireNonNull(console, "console is null");
+        this.configuration = requireNonNull(configuration, "configuration is null");
+    }
 
     /**
+     * A hook that does not answer is told about the products that follow by the next check, since each would wait for it anew.
+     *
      * @param verdict of the command
      * @return the verdict, with {@link ExitCode#UNKNOWN} where somebody could not be told
      */
-    static ExitCode tell(Console console, MeshConfiguration configuration, ProductRow product, ExitCode verdict)
+    ExitCode tell(ProductRow product, ExitCode verdict)
     {
-        if (configuration.alerts().hooks().isEmpty()) {
+        AlertSettings settings = configuration.alerts().withoutHooks(silent);
+        silent.stream().filter(announced::add).forEach(hook -> console.error("hook " + hook + " does not answer; the next check tells it about the other products"));
+        if (settings.hooks().isEmpty()) {
             return verdict;
         }
         boolean complete = true;
         try (MeshRegistry registry = MeshRegistry.open(configuration)) {
             console.progress("telling hooks about " + product.address());
-            for (DeliveryRow told : new Alerting(registry.catalog(), configuration.alerts(), Clock.systemUTC()).tell(MeshRegistry.read(product))) {
+            for (DeliveryRow told : new Alerting(registry.catalog(), settings, Clock.systemUTC()).tell(MeshRegistry.read(product))) {
                 String what = "%s %s of %s: %s (%s)".formatted(told.subjectType(), told.subject(), told.product(), told.event(), told.incident());
                 if (told.isDelivered()) {
                     console.info("told " + told.hook() + ": " + what);
@@ -37,6 +55,9 @@ final class AlertRun
                 else {
                     console.error("NOT TOLD: hook " + told.hook() + " about " + what + ": " + told.detail().orElse("") + "; the next check tries again");
                     complete = false;
+                    if (told.attempts() > 1) {
+                        silent.add(told.hook());
+                    }
                 }
             }
         }

@@ -129,7 +129,7 @@ public final class ContractTestCommand
         String contractPath = isFile ? subject : product.contract(report.port()).map(ContractRow::path).orElse(report.contract());
         new ContractTestOutput(context(), report, threshold, contractPath).print(format());
         ExitCode verdict = Reports.exitCode(report.exitStatus(threshold));
-        return isFile || partition != null ? verdict : AlertRun.tell(console(), configuration, product, verdict);
+        return isFile || partition != null ? verdict : new AlertRun(console(), configuration).tell(product, verdict);
     }
 
     private void refuseContradictions(boolean isFile)

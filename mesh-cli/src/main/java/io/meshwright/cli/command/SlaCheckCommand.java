@@ -87,7 +87,7 @@ public final class SlaCheckCommand
         else {
             console().next("mesh sla history " + product.address());
         }
-        return AlertRun.tell(console(), configuration, product, Reports.exitCode(report.exitStatus()));
+        return new AlertRun(console(), configuration).tell(product, Reports.exitCode(report.exitStatus()));
     }
 
     /**
@@ -97,6 +97,7 @@ public final class SlaCheckCommand
     {
         RegistryView view = MeshRegistry.look(configuration);
         TextTable table = TextTable.list("product", "status", "slo", "actual", "threshold", "source");
+        AlertRun alerts = new AlertRun(console(), configuration);
         List<SlaReport> reports = new ArrayList<>();
         Set<ExitCode> verdicts = EnumSet.noneOf(ExitCode.class);
         for (UnreadableProduct product : view.unreadable()) {
@@ -111,7 +112,7 @@ public final class SlaCheckCommand
                     report.slos().forEach(slo -> table.row(Stream.concat(Stream.of(report.product()), cells(slo).stream()).toArray()));
                     verdicts.add(Reports.exitCode(report.exitStatus()));
                 }
-                verdicts.add(AlertRun.tell(console(), configuration, product.row(), ExitCode.OK));
+                verdicts.add(alerts.tell(product.row(), ExitCode.OK));
             }
             catch (MeshException e) {
                 console().error(product.address() + " cannot be checked: " + e.getMessage());
