@@ -138,7 +138,7 @@ final class QualityReportText
                     figure(check.bytesRead()),
                     plain(check.durationSeconds())));
             lines.addAll(checks.lines());
-            lines.add(quality.tests() + " tests since " + time(report.from()) + "; the last took " + plain(Optional.of(quality.seconds())) + " s" +
+            lines.add(quality.tests() + (quality.tests() == 1 ? " test" : " tests") + " since " + time(report.from()) + "; the last took " + plain(Optional.of(quality.seconds())) + " s" +
                     quality.jobId().map(job -> ", Spark application " + job).orElse(", without Spark"));
         }
         lines.addAll(untested(report));
