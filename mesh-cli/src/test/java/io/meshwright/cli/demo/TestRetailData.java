@@ -55,6 +55,18 @@ public class TestRetailData
     }
 
     @Test
+    public void testDayThatIsOverBelongsToTodayUntilItHasSettled()
+    {
+        // midnight in Berlin is at 23:00
+        assertThat(RetailData.of(BigDecimal.ONE, Instant.parse("2026-11-21T22:59:00Z")).today()).isEqualTo(LocalDate.of(2026, 11, 21));
+        RetailData settling = RetailData.of(BigDecimal.ONE, Instant.parse("2026-11-22T00:59:00Z"));
+        assertThat(settling.today()).isEqualTo(LocalDate.of(2026, 11, 21));
+        assertThat(settling.plantedDifferences().lastKey()).isEqualTo(LocalDate.of(2026, 11, 20));
+        assertThat(settling.legacyOrders().lastKey()).as("orders go on").isEqualTo(LocalDate.of(2026, 11, 22));
+        assertThat(RetailData.of(BigDecimal.ONE, Instant.parse("2026-11-22T01:00:00Z")).today()).isEqualTo(LocalDate.of(2026, 11, 22));
+    }
+
+    @Test
     public void testOnlyTheLostPartitionBreaksTheServiceLevelAtAnyScale()
     {
         for (String scale : new String[] {"0.05", "0.1", "0.37", "1"}) {

@@ -21,6 +21,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
+import static io.meshwright.spark.check.TestingChecks.byName;
 import static io.meshwright.spark.check.TestingChecks.create;
 import static io.meshwright.spark.check.TestingChecks.plan;
 import static io.meshwright.spark.check.TestingChecks.run;
@@ -110,7 +111,7 @@ final class TestCheckRun
         CheckPlan plan = plan(CONTRACT);
         NaiveOracle oracle = new NaiveOracle(rows);
         CheckRun.Outcome outcome = run(plan, table);
-        Map<String, CheckResult> results = outcome.checks().stream().collect(Collectors.toMap(CheckResult::name, Function.identity()));
+        Map<String, CheckResult> results = byName(outcome);
         assertThat(outcome.checks()).hasSameSizeAs(plan.checks());
         for (CheckSpec check : plan.checks()) {
             CheckResult result = results.get(check.name());

@@ -25,9 +25,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
+import static io.meshwright.spark.check.TestingChecks.byName;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -63,7 +62,7 @@ final class TestExpiredSnapshot
             lake.table("shop", "expiring").expireSnapshots().expireOlderThan(Long.MAX_VALUE).retainLast(1).cleanExpiredFiles(false).commit();
             replaced.forEach(lake.table("shop", "expiring").io()::deleteFile);
 
-            Map<String, CheckResult> results = run.finish(new SparkTableReader(pinned)).checks().stream().collect(Collectors.toMap(CheckResult::name, Function.identity()));
+            Map<String, CheckResult> results = byName(run.finish(new SparkTableReader(pinned)));
             for (String name : List.of("id.unique", "name.minLength", "sql")) {
                 CheckResult result = results.entrySet().stream().filter(entry -> entry.getKey().startsWith(name)).findFirst().orElseThrow(() -> new AssertionError(results.keySet())).getValue();
                 assertThat(result.status()).as("%s", result).isEqualTo(CheckStatus.ERROR);

@@ -31,9 +31,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
+import static io.meshwright.spark.check.TestingChecks.byName;
 import static org.assertj.core.api.Assertions.assertThat;
 
 final class TestMetadataAudit
@@ -178,7 +177,7 @@ final class TestMetadataAudit
                     EnumSet.complementOf(EnumSet.of(EvidenceRung.R3)),
                     Clock.systemUTC(),
                     unused -> {});
-            return run.finish(new SparkTableReader(pinned)).checks().stream().collect(Collectors.toMap(CheckResult::name, Function.identity()));
+            return byName(run.finish(new SparkTableReader(pinned)));
         }
     }
 }

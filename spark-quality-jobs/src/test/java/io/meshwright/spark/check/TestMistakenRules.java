@@ -9,8 +9,6 @@ import org.junit.jupiter.api.Test;
 
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 import static io.meshwright.spark.check.TestingChecks.byName;
 import static io.meshwright.spark.check.TestingChecks.create;
@@ -107,7 +105,7 @@ final class TestMistakenRules
                       - {type: library, metric: rowCount, mustBe: 2}
                 """);
         CheckRun.Outcome outcome = run(plan, "other");
-        Map<String, CheckResult> results = outcome.checks().stream().collect(Collectors.toMap(CheckResult::name, Function.identity()));
+        Map<String, CheckResult> results = byName(outcome);
         assertThat(results.get("id.schema").status()).isEqualTo(CheckStatus.FAILED);
         assertThat(results.get("id.schema").message()).contains("column id is string in the table, the contract says long");
         assertThat(results.get("id.required").status()).isEqualTo(CheckStatus.PASSED);
