@@ -1,0 +1,23 @@
+package io.meshwright.bridge.reconciliation;
+
+import com.google.common.collect.ImmutableList;
+import io.meshwright.model.fingerprint.Fingerprint;
+
+import java.math.BigInteger;
+import java.util.List;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * All rows of one window as numbers.
+ *
+ * @param columnHashes the sum of the hashes of each hashed column, in the order of the plan
+ */
+public record WindowSums(Fingerprint fingerprint, List<BigInteger> columnHashes)
+{
+    public WindowSums
+    {
+        requireNonNull(fingerprint, "fingerprint is null");
+        columnHashes = ImmutableList.copyOf(columnHashes);
+    }
+}
