@@ -23,27 +23,38 @@ public interface ProductSide
     Map<String, Long> counts(CountPlan plan, Set<String> windows);
 
     /**
+     * Names the data files that may have rows of each window, with the deletes that apply to them. Where a name is the one of a former run, no row of the window has changed since.
+     * Reads manifests only.
+     *
+     * @param windows that are asked for; each is in the answer
+     */
+    Map<String, String> fileSets(CountPlan plan, Set<String> windows);
+
+    /**
      * The fingerprint of each of these windows. Windows without rows may be absent.
      */
     Map<String, WindowSums> windowSums(FingerprintPlan plan, Set<String> windows);
 
     /**
-     * The fingerprints of all buckets of these windows that have rows.
+     * The fingerprints of all buckets of these windows that have rows. With 0 bits that are kept of a hash, a window is one bucket: that is {@link #windowSums} without the columns.
+     *
+     * @throws io.meshwright.model.finding.MeshException where they are more than a million
      */
     Map<Cell, Fingerprint> cellSums(FingerprintPlan plan, Set<String> windows, Bucketing bucketing);
 
     /**
-     * Compares the rows of these cells with those of the legacy side, of any number and in any order, which are read once.
+     * Compares the rows of these cells with those of the legacy side, of any number and in any order, which are read once. A row counts in the window that it is in: a key that is
+     * in one window of the legacy side and in another of the product is missing in the one and extra in the other.
      *
      * @param sample the greatest number of keys that are named, of each kind
      */
     KeyDifferences differences(FingerprintPlan plan, Set<Cell> cells, Bucketing bucketing, Iterator<KeyedHash> legacy, int sample);
 
     /**
-     * The values of the rows of these keys: of the key's columns, then of all compared columns, in the order of the plan, in the classes of
-     * {@link io.meshwright.model.fingerprint.ComparedType.Kind}.
+     * The rows of these keys, no more than a hundred for each; a key's NULL is found as a value.
      *
+     * @param windows in which they are looked for
      * @param keys a bounded number
      */
-    List<List<Object>> rows(FingerprintPlan plan, List<List<Object>> keys);
+    List<ProductRow> rows(FingerprintPlan plan, Set<String> windows, List<List<Object>> keys);
 }

@@ -10,6 +10,11 @@ import static com.google.common.base.Preconditions.checkArgument;
  */
 public record Bucketing(boolean byKey, int bits)
 {
+    /**
+     * The bucket of rows whose integer key is NULL, if buckets are ranges of it. NULL adds nothing to a sum of keys.
+     */
+    public static final long NULL_BUCKET = Long.MIN_VALUE;
+
     public Bucketing
     {
         checkArgument(bits >= 0 && bits < 63, "bits is not between 0 and 62: %s", bits);
