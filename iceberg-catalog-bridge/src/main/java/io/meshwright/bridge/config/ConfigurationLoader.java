@@ -251,7 +251,12 @@ final class ConfigurationLoader
                     .or(() -> passwordFile.map(setting -> SecretReference.ofFile(setting.base().resolve(expand(setting)))));
             password.filter(setting -> !SecretReference.isReference(setting.value())).ifPresent(setting -> findings.add(
                     ConfigRule.PLAIN_SECRET, setting.location(), setting.name(), "%s is written in clear".formatted(setting.name()), "write it to a file of its own and name that by  password-file:"));
-            legacy.put(name, new LegacySettings(name, expand(url), Optional.ofNullable(settings.get(prefix + "user")).map(this::expand), secret));
+            legacy.put(name, new LegacySettings(
+                    name,
+                    expand(url),
+                    Optional.ofNullable(settings.get(prefix + "user")).map(this::expand),
+                    secret,
+                    Optional.ofNullable(settings.get(prefix + "pause-file")).map(setting -> setting.base().resolve(expand(setting)))));
         }
         return legacy.buildOrThrow();
     }

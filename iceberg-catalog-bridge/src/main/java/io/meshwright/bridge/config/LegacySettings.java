@@ -3,6 +3,7 @@ package io.meshwright.bridge.config;
 import io.meshwright.bridge.catalog.CatalogSettings;
 import io.meshwright.model.finding.MeshException;
 
+import java.nio.file.Path;
 import java.util.Optional;
 
 import static java.util.Objects.requireNonNull;
@@ -12,8 +13,9 @@ import static java.util.Objects.requireNonNull;
  *
  * @param name as below {@code legacy:}
  * @param password where it is; looked up only when a connection is made, since most commands make none
+ * @param pauseFile while it exists, nothing is sent to the warehouse
  */
-public record LegacySettings(String name, String url, Optional<String> user, Optional<SecretReference> password)
+public record LegacySettings(String name, String url, Optional<String> user, Optional<SecretReference> password, Optional<Path> pauseFile)
 {
     public LegacySettings
     {
@@ -21,6 +23,7 @@ public record LegacySettings(String name, String url, Optional<String> user, Opt
         requireNonNull(url, "url is null");
         requireNonNull(user, "user is null");
         requireNonNull(password, "password is null");
+        requireNonNull(pauseFile, "pauseFile is null");
     }
 
     /**

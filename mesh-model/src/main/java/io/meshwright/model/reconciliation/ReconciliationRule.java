@@ -16,7 +16,8 @@ public enum ReconciliationRule
     LEVEL_PENDING(5, "LEVEL-PENDING", "Aggregates and rows are compared by a later release; claiming to have compared them would be worse than not to."),
     DATES(6, "RECONCILE-DATES", "A comparison names the days that it compares, inclusive on both ends."),
     BLACKOUT(7, "LEGACY-BLACKOUT", "The owner of the legacy warehouse asked to be left alone at this time of day."),
-    WINDOW(8, "RECONCILE-WINDOW", "Both sides must give each row the same day, or none.");
+    WINDOW(8, "RECONCILE-WINDOW", "Both sides must give each row the same day, or none."),
+    PAUSED(9, "LEGACY-PAUSED", "Whoever runs the legacy warehouse can stop all comparisons by one file, at once.");
 
     private final String id;
     private final String title;

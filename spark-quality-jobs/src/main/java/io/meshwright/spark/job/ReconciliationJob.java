@@ -3,6 +3,10 @@ package io.meshwright.spark.job;
 import io.meshwright.bridge.check.ProductUnderTest;
 import io.meshwright.bridge.config.LegacySettings;
 import io.meshwright.bridge.config.MeshConfiguration;
+import io.meshwright.bridge.reconciliation.LegacyAddress;
+import io.meshwright.bridge.reconciliation.LegacyGuard;
+import io.meshwright.bridge.reconciliation.LegacyMeter;
+import io.meshwright.bridge.reconciliation.LegacySession;
 import io.meshwright.model.check.ExitStatus;
 import io.meshwright.model.finding.MeshException;
 import io.meshwright.model.product.MigrationSpec;
@@ -11,8 +15,6 @@ import io.meshwright.model.reconciliation.ReconciliationReport;
 import io.meshwright.model.reconciliation.ReconciliationRule;
 import io.meshwright.model.yaml.DidYouMean;
 import io.meshwright.spark.reconciliation.CountReconciliation;
-import io.meshwright.spark.reconciliation.LegacyAddress;
-import io.meshwright.spark.reconciliation.LegacyWarehouse;
 import io.meshwright.spark.session.PinnedTable;
 import io.meshwright.spark.session.SparkSessions;
 
@@ -46,16 +48,20 @@ public final class ReconciliationJob
                 ReconciliationRule.NO_MIGRATION, USER, "%s does not say which legacy table it replaces".formatted(product.address()), "add spec.migration with replaces: and window: to the specification, and register it"));
         ZoneId zone = DayRange.named(arguments.zone().or(() -> migration.window().map(MigrationSpec.Window::zone)).orElse(ZoneOffset.UTC));
         Optional<DayRange> range = range(arguments, migration, zone, context.clock());
-        LegacyAddress legacy = legacy(arguments.text("legacy").orElse(migration.legacyReference()), context.configuration());
+        String reference = arguments.text("legacy").orElse(migration.legacyReference());
+        LegacyAddress legacy = legacy(reference, context.configuration());
+        LegacyGuard guard = new LegacyGuard(
+                migration.protect().blackout(), zone, context.configuration().legacyWarehouse(reference).flatMap(LegacySettings::pauseFile), context.clock());
+        LegacyMeter meter = new LegacyMeter();
         context.console().progress("reconciling %s with %s of %s%s".formatted(
                 product.address(), migration.legacyTable(), legacy.label(), range.map(days -> ", " + days).orElse("")));
         CountReconciliation reconciliation = new CountReconciliation(
                 product.address().toString(), migration, product.serviceLevels().completeness(), zone, context.clock(), context.console()::progress);
         ReconciliationReport report;
         // the legacy side first: when it does not answer, Spark need not start
-        try (LegacyWarehouse warehouse = reconciliation.connect(legacy);
+        try (LegacySession warehouse = LegacySession.open(legacy, migration.protect(), guard, meter);
                 PinnedTable table = PinnedTable.open(SparkSessions.start("meshwright reconcile " + product.address()), product.table())) {
-            report = reconciliation.run(table, warehouse, range, arguments.runId());
+            report = reconciliation.run(table, warehouse, meter, range, arguments.runId());
         }
         if (arguments.record() && !context.results().record(report)) {
             context.console().progress("run %s had been recorded before".formatted(report.runId()));

@@ -1,33 +1,28 @@
 package io.meshwright.spark.reconciliation;
 
 import com.google.common.collect.ImmutableSet;
-import io.meshwright.model.finding.MeshException;
+import io.meshwright.bridge.reconciliation.LegacyCounts;
+import io.meshwright.bridge.reconciliation.LegacyMeter;
+import io.meshwright.bridge.reconciliation.LegacySession;
 import io.meshwright.model.product.MigrationSpec;
 import io.meshwright.model.reconciliation.CountPlan;
 import io.meshwright.model.reconciliation.DayRange;
 import io.meshwright.model.reconciliation.ReconciliationReport;
-import io.meshwright.model.reconciliation.ReconciliationReport.Cost;
 import io.meshwright.model.reconciliation.ReconciliationReport.NotCompared;
-import io.meshwright.model.reconciliation.ReconciliationRule;
 import io.meshwright.model.reconciliation.WindowComparison;
 import io.meshwright.model.reconciliation.WindowResult;
 import io.meshwright.spark.session.PinnedTable;
 
 import java.math.BigDecimal;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 
-import static io.meshwright.model.finding.MeshException.Cause.EXTERNAL;
-import static io.meshwright.model.finding.MeshException.Cause.USER;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -57,21 +52,12 @@ public final class CountReconciliation
         this.progress = requireNonNull(progress, "progress is null");
     }
 
-    /**
-     * Connects to the legacy warehouse, unless it is to be left alone now.
-     */
-    public LegacyWarehouse connect(LegacyAddress address)
-    {
-        refuseBlackout(clock.instant());
-        return LegacyWarehouse.connect(address, migration.protect());
-    }
-
-    public ReconciliationReport run(PinnedTable table, LegacyWarehouse legacy, Optional<DayRange> range, String runId)
+    public ReconciliationReport run(PinnedTable table, LegacySession legacy, LegacyMeter meter, Optional<DayRange> range, String runId)
     {
         Instant started = clock.instant();
         CountPlan plan = CountPlan.of(migration, range);
         progress.accept("counting %s of %s%s".formatted(plan.legacyTable(), legacy.label(), plan.range().map(days -> ", " + days).orElse("")));
-        Map<String, Long> legacyCounts = legacy.counts(plan);
+        Map<String, Long> legacyCounts = LegacyCounts.count(legacy, plan);
         progress.accept("counting " + product);
         Map<String, Long> meshCounts = MeshCounts.count(table, plan);
         Set<String> expected = plan.range().map(DayRange::windows).orElse(ImmutableSet.of(WindowResult.WHOLE_TABLE));
@@ -90,29 +76,9 @@ public final class CountReconciliation
                 zone.getId(),
                 comparison,
                 List.of(new NotCompared("keys and values of rows", "only counts are compared, so missing and surplus rows of one window cancel out")),
-                new Cost(legacy.seconds(), legacy.statements(), OptionalLong.empty()),
+                meter.cost(),
                 runId,
                 started,
                 clock.instant());
-    }
-
-    private void refuseBlackout(Instant now)
-    {
-        migration.protect().blackout().ifPresent(hours -> {
-            String[] ends = hours.split("-", 2);
-            boolean within;
-            try {
-                LocalTime begin = LocalTime.parse(ends[0].strip());
-                LocalTime end = LocalTime.parse(ends[1].strip());
-                LocalTime time = now.atZone(zone).toLocalTime();
-                within = begin.isBefore(end) ? !time.isBefore(begin) && time.isBefore(end) : !time.isBefore(begin) || time.isBefore(end);
-            }
-            catch (DateTimeException | ArrayIndexOutOfBoundsException e) {
-                throw new MeshException(ReconciliationRule.BLACKOUT, USER, "migration.protect.blackout is not understood: " + hours, "write hours like 08:00-18:00", e);
-            }
-            if (within) {
-                throw new MeshException(ReconciliationRule.BLACKOUT, EXTERNAL, "The legacy warehouse is left alone at " + hours + " (" + zone.getId() + ")", "run again outside of these hours");
-            }
-        });
     }
 }

@@ -1,4 +1,4 @@
-package io.meshwright.spark.reconciliation;
+package io.meshwright.bridge.reconciliation;
 
 import io.meshwright.model.finding.MeshException;
 import io.meshwright.model.reconciliation.ReconciliationRule;
@@ -23,9 +23,14 @@ public record LegacyAddress(String label, String url, Optional<String> user, Opt
         if (url.matches("[^?]*//[^/?]*@.*")) {
             throw new MeshException(ReconciliationRule.UNKNOWN_LEGACY, USER, "The URL of the legacy warehouse " + label + " has a user in it, which the driver does not read", "write jdbc:postgresql://host/database?user=NAME, and the password in a file below legacy: in mesh.yaml");
         }
-        if (!url.startsWith("jdbc:postgresql:")) {
+        if (LegacyDatabase.ofUrl(url).isEmpty()) {
             throw new MeshException(ReconciliationRule.UNKNOWN_LEGACY, USER, "The legacy warehouse " + label + " is not a PostgreSQL database", "use a URL like jdbc:postgresql://host:5432/database; others are not supported yet");
         }
+    }
+
+    LegacyDatabase database()
+    {
+        return LegacyDatabase.ofUrl(url).orElseThrow();
     }
 
     public static LegacyAddress ofUrl(String url)
@@ -38,7 +43,7 @@ public record LegacyAddress(String label, String url, Optional<String> user, Opt
      */
     public String place()
     {
-        return withoutCredentials(url).replaceFirst("^jdbc:postgresql:(//)?", "");
+        return withoutCredentials(url).replaceFirst("^jdbc:[a-z]+:(//)?", "");
     }
 
     private static String withoutCredentials(String url)

@@ -1,4 +1,4 @@
-package io.meshwright.spark.reconciliation;
+package io.meshwright.bridge.reconciliation;
 
 import io.meshwright.model.finding.MeshException;
 import io.meshwright.model.reconciliation.DayRange;
