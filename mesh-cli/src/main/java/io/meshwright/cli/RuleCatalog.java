@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import io.meshwright.bridge.admission.AdmissionRule;
 import io.meshwright.bridge.catalog.CatalogRule;
 import io.meshwright.bridge.config.ConfigRule;
+import io.meshwright.bridge.migration.MigrationRule;
 import io.meshwright.bridge.provision.ProvisionRule;
 import io.meshwright.bridge.registry.RegistryRule;
 import io.meshwright.cli.demo.DemoRule;
@@ -41,6 +42,7 @@ public final class RuleCatalog
             .add(ProvisionRule.values())
             .add(SpecRule.values())
             .add(ReconciliationRule.values())
+            .add(MigrationRule.values())
             .build();
 
     private RuleCatalog() {}

@@ -159,6 +159,20 @@ public final class ResultTables
     }
 
     /**
+     * The windows of all reconciliations of a product, in no particular order.
+     */
+    public List<WindowRow> windows(String product)
+    {
+        ImmutableList.Builder<WindowRow> rows = ImmutableList.builder();
+        windows.forEach(row -> {
+            if (row.product().equals(product)) {
+                rows.add(row);
+            }
+        });
+        return rows.build();
+    }
+
+    /**
      * The windows of the last reconciliation of a product; none when there was none.
      */
     public List<WindowRow> lastWindows(String product)
