@@ -13,7 +13,9 @@ enum WindowVerdict
     EQUAL("equal"),
     WITHIN("within the SLA"),
     BREACH("breach"),
-    OPEN("settling");
+    ACCEPTED("accepted"),
+    OPEN("settling"),
+    SKIPPED("not compared");
 
     private final String words;
 
@@ -27,6 +29,8 @@ enum WindowVerdict
         return switch (window.state()) {
             case OK -> EQUAL;
             case SETTLING -> OPEN;
+            case SKIPPED -> SKIPPED;
+            case ACCEPTED -> ACCEPTED;
             case CONFIRMED -> window.completeness().compareTo(threshold) < 0 ? BREACH : WITHIN;
         };
     }

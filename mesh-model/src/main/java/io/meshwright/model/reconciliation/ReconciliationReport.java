@@ -25,8 +25,11 @@ import static java.util.Objects.requireNonNull;
  * @param completeness 0..1, of the windows that have settled; an upper bound where only counts are compared
  * @param completenessIsUpperBound whether equal numbers of missing and surplus rows may hide in it
  * @param threshold the declared completeness, 0..1; 1 where none is declared
+ * @param rules in words, by which the values of columns are compared
  * @param differences classified rows, with masked keys
+ * @param columns which columns differ in rows of keys that both sides have, the worst first
  * @param reasons in words, why the verdict is not {@code ok}
+ * @param history of all recorded runs; empty where nobody asked the record
  */
 public record ReconciliationReport(
         String apiVersion,
@@ -49,7 +52,10 @@ public record ReconciliationReport(
         Cost cost,
         String runId,
         Instant startedAt,
-        Instant finishedAt)
+        Instant finishedAt,
+        List<String> rules,
+        List<ColumnResult> columns,
+        Optional<ReconciliationHistory> history)
 {
     public static final String KIND = "ReconciliationReport";
 
@@ -126,6 +132,9 @@ public record ReconciliationReport(
         requireNonNull(runId, "runId is null");
         requireNonNull(startedAt, "startedAt is null");
         requireNonNull(finishedAt, "finishedAt is null");
+        rules = ImmutableList.copyOf(rules);
+        columns = ImmutableList.copyOf(columns);
+        requireNonNull(history, "history is null");
     }
 
     public ReconciliationReport(
@@ -162,7 +171,39 @@ public record ReconciliationReport(
                 cost,
                 runId,
                 startedAt,
-                finishedAt);
+                finishedAt,
+                List.of(),
+                List.of(),
+                Optional.empty());
+    }
+
+    public ReconciliationReport withHistory(ReconciliationHistory recorded)
+    {
+        return new ReconciliationReport(
+                apiVersion,
+                kind,
+                product,
+                legacy,
+                snapshotId,
+                legacyAsOf,
+                profile,
+                zone,
+                verdict,
+                completeness,
+                completenessIsUpperBound,
+                threshold,
+                totals,
+                windows,
+                differences,
+                notCompared,
+                reasons,
+                cost,
+                runId,
+                startedAt,
+                finishedAt,
+                rules,
+                columns,
+                Optional.of(recorded));
     }
 
     public ExitStatus exitStatus()

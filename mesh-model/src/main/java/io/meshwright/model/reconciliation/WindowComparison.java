@@ -12,8 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
+import static com.google.common.collect.ImmutableList.toImmutableList;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -59,6 +61,18 @@ public record WindowComparison(
         return of(results.build(), threshold);
     }
 
+    /**
+     * The same, where some of the windows that differ are accepted: they stay visible, and decide no verdict.
+     */
+    public WindowComparison accepting(Function<WindowResult, Optional<Acceptance>> acceptances)
+    {
+        return of(
+                windows.stream()
+                        .map(window -> window.state() == WindowResult.State.CONFIRMED ? acceptances.apply(window).map(window::accepted).orElse(window) : window)
+                        .collect(toImmutableList()),
+                threshold);
+    }
+
     private static WindowComparison of(List<WindowResult> windows, BigDecimal threshold)
     {
         long legacy = 0;
@@ -73,6 +87,10 @@ public record WindowComparison(
             mesh = Math.addExact(mesh, window.mesh());
             if (window.state() == WindowResult.State.SETTLING) {
                 open.add(window.window() + ": still settling");
+                continue;
+            }
+            if (window.state() == WindowResult.State.SKIPPED) {
+                open.add(window.window() + ": not compared" + window.reason().map(reason -> ", " + reason).orElse(""));
                 continue;
             }
             settled = true;

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 
+import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -13,6 +14,8 @@ import static java.util.Objects.requireNonNull;
  * @param window the day, for example {@code 2026-11-20}; {@code null} (the word) for rows without one; {@code all} without windows
  * @param net mesh minus legacy
  * @param completeness 0..1; 0/0 is 1, and surplus lowers it as much as loss does
+ * @param acceptance of a window that is accepted
+ * @param reason why its rows were not compared, for a window that was skipped
  */
 public record WindowResult(
         String window,
@@ -24,7 +27,9 @@ public record WindowResult(
         OptionalLong changed,
         OptionalLong duplicate,
         BigDecimal completeness,
-        State state)
+        State state,
+        Optional<Acceptance> acceptance,
+        Optional<String> reason)
 {
     public static final String NULL_WINDOW = "null";
     public static final String WHOLE_TABLE = "all";
@@ -42,7 +47,15 @@ public record WindowResult(
         /**
          * A difference that time will not cure.
          */
-        CONFIRMED;
+        CONFIRMED,
+        /**
+         * Its rows were not compared, so its counts say nothing.
+         */
+        SKIPPED,
+        /**
+         * A difference that somebody accepted for a time.
+         */
+        ACCEPTED;
 
         public String label()
         {
@@ -59,6 +72,9 @@ public record WindowResult(
         requireNonNull(duplicate, "duplicate is null");
         requireNonNull(completeness, "completeness is null");
         requireNonNull(state, "state is null");
+        requireNonNull(acceptance, "acceptance is null");
+        requireNonNull(reason, "reason is null");
+        checkArgument(acceptance.isPresent() == (state == State.ACCEPTED), "acceptance does not go with state %s", state);
     }
 
     /**
@@ -77,7 +93,17 @@ public record WindowResult(
                 OptionalLong.empty(),
                 OptionalLong.empty(),
                 Completeness.ofCounts(legacy, mesh),
-                state);
+                state,
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /**
+     * The same window, whose difference somebody accepted.
+     */
+    public WindowResult accepted(Acceptance by)
+    {
+        return new WindowResult(window, legacy, mesh, net, missing, extra, changed, duplicate, completeness, State.ACCEPTED, Optional.of(by), reason);
     }
 
     Optional<String> breachOf(BigDecimal threshold)
