@@ -26,7 +26,7 @@ public final class LegacyCounts
         String expression = "(" + plan.window().orElseThrow().legacy().ansiText() + ")";
         DayRange range = plan.range().orElseThrow();
         DayExpression day = DayExpression.of(typeOf(session, plan.legacyTable(), expression), expression, range);
-        return query(session, "SELECT CAST(" + day.day() + " AS varchar(10)) AS mesh_day, " + counted + " FROM " + plan.legacyTable()
+        return query(session, "SELECT " + day.day() + " AS mesh_day, " + counted + " FROM " + plan.legacyTable()
                 + " WHERE " + filter + " AND (" + day.within() + " OR " + expression + " IS NULL) GROUP BY 1", WindowResult.NULL_WINDOW);
     }
 

@@ -12,12 +12,14 @@ import static java.util.Objects.requireNonNull;
  * All rows of one window as numbers.
  *
  * @param columnHashes the sum of the hashes of each hashed column, in the order of the plan
+ * @param columnSums the sum of the values of each column that is {@link io.meshwright.model.fingerprint.FingerprintPlan#summed}, where NULL adds nothing
  */
-public record WindowSums(Fingerprint fingerprint, List<BigInteger> columnHashes)
+public record WindowSums(Fingerprint fingerprint, List<BigInteger> columnHashes, List<Double> columnSums)
 {
     public WindowSums
     {
         requireNonNull(fingerprint, "fingerprint is null");
         columnHashes = ImmutableList.copyOf(columnHashes);
+        columnSums = ImmutableList.copyOf(columnSums);
     }
 }

@@ -1,11 +1,14 @@
 package io.meshwright.model.fingerprint;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import io.meshwright.model.check.ReadOnlyExpression;
 import io.meshwright.model.reconciliation.CountPlan.WindowColumn;
 import io.meshwright.model.reconciliation.DayRange;
 
+import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import static com.google.common.base.Preconditions.checkArgument;
@@ -19,6 +22,7 @@ import static java.util.Objects.requireNonNull;
  * @param columns all others that are compared
  * @param hash of the key's columns and the hashed ones of {@code columns}, in this order
  * @param keyHash of the key's columns only
+ * @param tolerances the greatest difference that counts as equal, of columns of numbers that are therefore not hashed
  * @param range empty where the whole table is one window
  */
 public record FingerprintPlan(
@@ -29,6 +33,7 @@ public record FingerprintPlan(
         List<ComparedColumn> columns,
         RowHash hash,
         RowHash keyHash,
+        Map<String, BigDecimal> tolerances,
         Optional<WindowColumn> window,
         Optional<DayRange> range)
 {
@@ -41,6 +46,7 @@ public record FingerprintPlan(
         columns = ImmutableList.copyOf(columns);
         requireNonNull(hash, "hash is null");
         requireNonNull(keyHash, "keyHash is null");
+        tolerances = ImmutableMap.copyOf(tolerances);
         requireNonNull(window, "window is null");
         requireNonNull(range, "range is null");
         checkArgument(!key.isEmpty(), "key is empty");
@@ -53,8 +59,21 @@ public record FingerprintPlan(
     {
         return ImmutableList.<ComparedColumn>builder()
                 .addAll(key)
-                .addAll(columns.stream().filter(column -> column.type().kind().isHashed()).collect(toImmutableList()))
+                .addAll(columns.stream().filter(this::isHashed).collect(toImmutableList()))
                 .build();
+    }
+
+    /**
+     * The columns whose values may differ a little: compared by their sums, and by value in rows that differ.
+     */
+    public List<ComparedColumn> summed()
+    {
+        return columns.stream().filter(column -> !isHashed(column)).collect(toImmutableList());
+    }
+
+    private boolean isHashed(ComparedColumn column)
+    {
+        return column.type().kind().isHashed() && !tolerances.containsKey(column.column());
     }
 
     /**
