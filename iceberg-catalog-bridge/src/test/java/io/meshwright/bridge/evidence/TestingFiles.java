@@ -12,12 +12,13 @@ import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
  * Manifest entries of data files of which nobody reads the content.
  */
-final class TestingFiles
+public final class TestingFiles
 {
     private final Table table;
     private final long rows;
@@ -27,49 +28,61 @@ final class TestingFiles
     private final Map<Integer, ByteBuffer> lower = new HashMap<>();
     private final Map<Integer, ByteBuffer> upper = new HashMap<>();
     private FileFormat format = FileFormat.PARQUET;
+    private Optional<String> partition = Optional.empty();
 
-    TestingFiles(Table table, long rows)
+    public TestingFiles(Table table, long rows)
     {
         this.table = table;
         this.rows = rows;
     }
 
-    TestingFiles counts(String column, long valueCount, long nullCount)
+    public TestingFiles counts(String column, long valueCount, long nullCount)
     {
         values.put(field(column).fieldId(), valueCount);
         nulls.put(field(column).fieldId(), nullCount);
         return this;
     }
 
-    TestingFiles nans(String column, long count)
+    public TestingFiles nans(String column, long count)
     {
         nans.put(field(column).fieldId(), count);
         return this;
     }
 
-    TestingFiles bounds(String column, Object least, Object greatest)
+    public TestingFiles bounds(String column, Object least, Object greatest)
     {
         lower.put(field(column).fieldId(), Conversions.toByteBuffer(field(column).type(), least));
         upper.put(field(column).fieldId(), Conversions.toByteBuffer(field(column).type(), greatest));
         return this;
     }
 
-    TestingFiles format(FileFormat other)
+    public TestingFiles format(FileFormat other)
     {
         format = other;
         return this;
     }
 
-    DataFile append()
+    /**
+     * @param path such as {@code day=2026-11-20}
+     */
+    public TestingFiles partition(String path)
+    {
+        partition = Optional.of(path);
+        return this;
+    }
+
+    public DataFile append()
     {
         DataFile file = build();
         table.newAppend().appendFile(file).commit();
         return file;
     }
 
-    DataFile build()
+    public DataFile build()
     {
-        return DataFiles.builder(table.spec())
+        DataFiles.Builder builder = DataFiles.builder(table.spec());
+        partition.ifPresent(builder::withPartitionPath);
+        return builder
                 .withPath(table.location() + "/data/" + UUID.randomUUID() + "." + format.name().toLowerCase(Locale.ROOT))
                 .withFormat(format)
                 .withFileSizeInBytes(1_000)
