@@ -4,6 +4,7 @@ import io.meshwright.model.check.ReadOnlyExpression;
 import io.meshwright.model.fingerprint.ComparedColumn;
 import io.meshwright.model.fingerprint.ComparedType;
 import io.meshwright.model.fingerprint.ComparedType.Kind;
+import io.meshwright.model.fingerprint.LegacyType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -131,6 +132,7 @@ final class TestColumnCauses
 
     private static ComparedColumn column(String name, Kind kind, int precision)
     {
-        return new ComparedColumn(name, ReadOnlyExpression.parse(name), new ComparedType(kind, precision));
+        ComparedType type = new ComparedType(kind, precision);
+        return new ComparedColumn(name, ReadOnlyExpression.parse(name), LegacyType.of("any"), type, type, Optional.empty(), false);
     }
 }
