@@ -13,7 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 final class ControlProbes
 {
-    private static final List<String> FACETS = List.of("contract", "sla", "quality", "mask", "lineage", "history", "lifecycle", "sample");
+    private static final List<String> FACETS = List.of("contract", "sla", "quality", "reconciliation", "mask", "lineage", "history", "lifecycle", "sample");
 
     private static final List<String> STATEMENTS = List.of(
             "SELECT * FROM {v}.\"%s$%s\"",

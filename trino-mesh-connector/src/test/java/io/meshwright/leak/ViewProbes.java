@@ -51,7 +51,7 @@ final class ViewProbes
 
     private static void facets(Attempt attempt)
     {
-        for (String facet : List.of("contract", "sla", "quality", "mask", "lineage", "history", "lifecycle", "sample", "latest")) {
+        for (String facet : List.of("contract", "sla", "quality", "reconciliation", "mask", "lineage", "history", "lifecycle", "sample", "latest")) {
             for (String statement : List.of("SELECT * FROM {v}.\"blended$%s\"", "DESCRIBE {v}.\"blended$%s\"", "EXPLAIN SELECT * FROM {v}.\"blended$%s\"")) {
                 assertThat(attempt.ask(statement.formatted(facet)).responses()).as(statement.formatted(facet)).doesNotContain("hidden", "SELECT id, email");
             }

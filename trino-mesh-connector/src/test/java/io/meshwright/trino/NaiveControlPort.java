@@ -128,7 +128,7 @@ final class NaiveControlPort
         }
         return switch (name.getTableName().substring(dollar + 1)) {
             case "sample" -> Optional.of(view(session, product, "*", " LIMIT 5"));
-            case "contract", "sla", "quality", "mask", "lineage", "history", "lifecycle" -> Optional.of(view(session, REGISTRATIONS, "*", " WHERE address = '%s'".formatted(product)));
+            case "contract", "sla", "quality", "reconciliation", "mask", "lineage", "history", "lifecycle" -> Optional.of(view(session, REGISTRATIONS, "*", " WHERE address = '%s'".formatted(product)));
             default -> Optional.empty();
         };
     }

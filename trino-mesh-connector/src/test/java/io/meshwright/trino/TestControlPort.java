@@ -69,7 +69,7 @@ class TestControlPort
         String page = Files.readString(Path.of("../docs/control-port.md"));
         List<String> tables = Stream.concat(
                         column(ANALYST, "SHOW TABLES FROM meta").stream().map(name -> "meta." + name),
-                        Stream.of("contract", "sla", "quality", "mask", "lineage", "history").map(facet -> "orders.\"order_events$" + facet + "\""))
+                        Stream.of("contract", "sla", "quality", "reconciliation", "mask", "lineage", "history").map(facet -> "orders.\"order_events$" + facet + "\""))
                 .toList();
         for (String table : tables) {
             String lines = rows(ANALYST, "DESCRIBE " + table).stream()
@@ -91,7 +91,7 @@ class TestControlPort
         assertThat(rows(ANALYST, "SELECT may_read, sees_clear FROM meta.products WHERE product = 'shop.restricted'")).containsExactly(List.of(false, false));
         assertThat(column(ANALYST, "SELECT product FROM meta.products WHERE registered_at BETWEEN current_timestamp - INTERVAL '1' HOUR AND current_timestamp")).contains("customer.customer-profile", "orders.order-events", "shop.restricted");
 
-        for (String facet : List.of("contract", "sla", "quality", "mask", "lineage", "history", "sample")) {
+        for (String facet : List.of("contract", "sla", "quality", "reconciliation", "mask", "lineage", "history", "sample")) {
             assertThat(failure(ANALYST, "SELECT * FROM shop.\"hidden$%s\"".formatted(facet))).as(facet).contains("does not exist");
             assertThat(failure(ANALYST, "DESCRIBE shop.\"hidden$%s\"".formatted(facet))).as(facet).contains("does not exist");
         }

@@ -17,10 +17,10 @@ import static java.util.Objects.requireNonNull;
  *
  * @param deliveryKey the same for every attempt to tell this, so that a receiver can drop a repetition
  * @param incident the same for everything that is told of one incident
- * @param subjectType objective or check
- * @param subject for example {@code freshness}, or the name of a check
- * @param status missed, failed, or unknown where nobody could tell several times running
- * @param unit seconds or ratio for objectives; empty for checks
+ * @param subjectType objective, check or reconciliation
+ * @param subject for example {@code freshness}, the name of a check, or a legacy table
+ * @param status missed, failed, breach, or unknown where nobody could tell several times running
+ * @param unit seconds or ratio for objectives and reconciliations; empty for checks
  * @param level of escalation, 0 at first
  * @param since when it was first found
  * @param lastSeen when it was last found
@@ -96,7 +96,6 @@ public record Alert(
     static Alert of(RegisteredProduct product, Incident incident, AlertEvent event, int level, boolean figureShown)
     {
         Evaluation last = incident.last();
-        boolean objective = incident.subject().type() == Incident.Subject.Type.OBJECTIVE;
         String status = incident.kind() == Incident.Kind.UNKNOWN ? "unknown" : last.status();
         return new Alert(
                 RecordJson.API_VERSION,
@@ -112,7 +111,7 @@ public record Alert(
                 status,
                 last.value().filter(unused -> figureShown).map(BigDecimal::stripTrailingZeros),
                 last.threshold(),
-                objective ? Optional.of(SlaEvaluator.isSeconds(incident.name()) ? "seconds" : "ratio") : Optional.empty(),
+                unit(incident),
                 level,
                 incident.since(),
                 last.at(),
@@ -122,6 +121,15 @@ public record Alert(
                 product.spec().owner(),
                 product.spec().ownerTeam(),
                 Contacts.of(product.spec().team()));
+    }
+
+    private static Optional<String> unit(Incident incident)
+    {
+        return switch (incident.subject().type()) {
+            case OBJECTIVE -> Optional.of(SlaEvaluator.isSeconds(incident.name()) ? "seconds" : "ratio");
+            case RECONCILIATION -> Optional.of("ratio");
+            case CHECK -> Optional.empty();
+        };
     }
 
     static String deliveryKey(Incident incident, AlertEvent event, int level)

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import io.meshwright.bridge.catalog.MeshCatalog;
 import io.meshwright.bridge.config.AlertSettings;
+import io.meshwright.bridge.migration.LegacyName;
 import io.meshwright.bridge.registry.ContractRow;
 import io.meshwright.bridge.registry.IcebergProductRegistry;
 import io.meshwright.bridge.registry.RegisteredProduct;
@@ -59,7 +60,7 @@ public final class Alerting
     }
 
     /**
-     * All incidents of a product's objectives and checks, the oldest first.
+     * All incidents of a product's objectives, checks and reconciliations, the oldest first.
      */
     public List<Incident> incidents(RegisteredProduct product)
     {
@@ -140,6 +141,7 @@ public final class Alerting
                 .addAll(Incidents.ofObjectives(address, results.slaHistory(address), ImmutableSet.copyOf(SlaEvaluator.declared(product.serviceLevels())), product.row().registeredAt(), settings.unknownAfter()))
                 // a test against a file that somebody proposes is no promise
                 .addAll(Incidents.ofChecks(address, results.checks(address, row -> row.contractHash().filter(contracts::contains).isPresent()), settings.unknownAfter()))
+                .addAll(Incidents.ofReconciliations(address, results.windows(address), product.spec().migration().map(LegacyName::of).map(LegacyName::toString), product.row().registeredAt(), settings.unknownAfter()))
                 .build()
                 .stream()
                 .sorted((left, right) -> left.since().compareTo(right.since()))

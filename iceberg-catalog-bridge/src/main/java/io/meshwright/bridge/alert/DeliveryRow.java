@@ -42,7 +42,7 @@ public record DeliveryRow(
             .string("delivery_key", "The same for every attempt to tell the same thing, so that a receiver knows a repetition", DeliveryRow::deliveryKey)
             .string("incident", "Id of the incident, the same as long as it lasts", DeliveryRow::incident)
             .string("product", "Address of the product", DeliveryRow::product)
-            .string("subject_type", "objective or check", DeliveryRow::subjectType)
+            .string("subject_type", "objective, check or reconciliation", DeliveryRow::subjectType)
             .string("subject", "Name of the objective or check", DeliveryRow::subject)
             .string("hook", "Name of the hook in mesh.yaml", DeliveryRow::hook)
             .string("event", "triggered, escalated or resolved", DeliveryRow::event)

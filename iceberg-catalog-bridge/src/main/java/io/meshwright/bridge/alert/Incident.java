@@ -40,7 +40,8 @@ public record Incident(String id, String product, Subject subject, Kind kind, In
     /**
      * What is promised.
      *
-     * @param port for a check; the empty text for an objective
+     * @param name of the objective or check, or of the legacy table
+     * @param port for a check; the empty text for others
      * @param field the column, for a check of one
      */
     public record Subject(Type type, String name, String port, Optional<String> field)
@@ -48,7 +49,11 @@ public record Incident(String id, String product, Subject subject, Kind kind, In
         public enum Type
         {
             OBJECTIVE("objective"),
-            CHECK("check");
+            CHECK("check"),
+            /**
+             * That the product has what the legacy table has, which its completeness objective promises.
+             */
+            RECONCILIATION("reconciliation");
 
             private final String label;
 
@@ -74,6 +79,11 @@ public record Incident(String id, String product, Subject subject, Kind kind, In
         static Subject objective(String name)
         {
             return new Subject(Type.OBJECTIVE, name, "", Optional.empty());
+        }
+
+        static Subject reconciliation(String legacy)
+        {
+            return new Subject(Type.RECONCILIATION, legacy, "", Optional.empty());
         }
     }
 

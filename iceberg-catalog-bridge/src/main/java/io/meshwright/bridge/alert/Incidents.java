@@ -5,6 +5,7 @@ import io.meshwright.bridge.alert.Incident.Kind;
 import io.meshwright.bridge.alert.Incident.Subject;
 import io.meshwright.bridge.result.CheckRow;
 import io.meshwright.bridge.result.SlaRow;
+import io.meshwright.bridge.result.WindowRow;
 
 import java.time.Instant;
 import java.util.Collection;
@@ -15,11 +16,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeMap;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
 import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import static java.util.Comparator.comparing;
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
 
 /**
  * Derives incidents from recorded evaluations. A promise is broken from the first evaluation that says so until the next that says the
@@ -61,6 +64,24 @@ public final class Incidents
         evaluations.forEach((subject, found) -> derive(product, subject, found.build(), unknownAfter).stream()
                 .map(incident -> withdrawn(incident, lastRuns.get(subject.port())))
                 .forEach(incidents::add));
+        return incidents.build();
+    }
+
+    /**
+     * One subject for each legacy table. A run that compares some days says nothing of a breach on another one, so each window counts as its last run left it.
+     *
+     * @param rows of one product's reconciliations, in any order
+     * @param declared the legacy table that the product says it replaces. What was compared with another one is no promise, unless it was one before the registration in force
+     * @param registeredAt the registration in force
+     */
+    public static List<Incident> ofReconciliations(String product, List<WindowRow> rows, Optional<String> declared, Instant registeredAt, OptionalInt unknownAfter)
+    {
+        ImmutableList.Builder<Incident> incidents = ImmutableList.builder();
+        rows.stream().collect(groupingBy(WindowRow::legacy, TreeMap::new, toList()))
+                .forEach((legacy, ofLegacy) -> derive(product, Subject.reconciliation(legacy), WindowEvaluations.of(ofLegacy), unknownAfter).stream()
+                        .filter(incident -> declared.filter(legacy::equals).isPresent() || incident.since().isBefore(registeredAt))
+                        .map(incident -> incident.isOpen() && declared.filter(legacy::equals).isEmpty() ? incident.resolved(later(registeredAt, incident.last().at())) : incident)
+                        .forEach(incidents::add));
         return incidents.build();
     }
 

@@ -27,12 +27,14 @@ public final class ResultTables
     private final RowTable<CheckRow> checks;
     private final RowTable<SlaRow> slas;
     private final RowTable<WindowRow> windows;
+    private final Reconciliations reconciliations;
 
     public ResultTables(MeshCatalog catalog)
     {
         this.checks = new RowTable<>(catalog, CheckRow.TABLE, CheckRow.SCHEMA);
         this.slas = new RowTable<>(catalog, SlaRow.TABLE, SlaRow.SCHEMA);
         this.windows = new RowTable<>(catalog, WindowRow.TABLE, WindowRow.SCHEMA);
+        this.reconciliations = new Reconciliations(catalog);
     }
 
     /**
@@ -56,6 +58,8 @@ public final class ResultTables
      */
     public boolean record(ReconciliationReport report)
     {
+        // the windows last: a run that is there has all that belongs to it
+        reconciliations.record(report);
         return windows.appendOnce(row -> row.runId().equals(report.runId()), WindowRow.of(report));
     }
 

@@ -1,13 +1,17 @@
 package io.meshwright.bridge.result;
 
+import io.meshwright.bridge.table.Row;
 import io.meshwright.bridge.table.RowSchema;
+import io.meshwright.model.reconciliation.Acceptance;
 import io.meshwright.model.reconciliation.ReconciliationReport;
+import io.meshwright.model.reconciliation.ReconciliationReport.Cost;
 import io.meshwright.model.reconciliation.WindowResult;
 
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
@@ -37,7 +41,10 @@ public record WindowRow(
         String state,
         String verdict,
         Instant startedAt,
-        Instant finishedAt)
+        Instant finishedAt,
+        Optional<Acceptance> acceptance,
+        Optional<String> reason,
+        Optional<Cost> cost)
 {
     /**
      * The table's name in the registry's namespace.
@@ -63,10 +70,17 @@ public record WindowRow(
             .optionalBigint("duplicate", "Surplus rows of repeated keys", WindowRow::duplicate)
             .decimal("completeness", 12, 9, "0..1; an upper bound when only counts were compared", WindowRow::completeness)
             .decimal("threshold", 12, 9, "Declared completeness", WindowRow::threshold)
-            .string("state", "ok, settling or confirmed", WindowRow::state)
+            .string("state", "ok, settling, confirmed, skipped or accepted", WindowRow::state)
             .string("verdict", "Of the whole run: ok, breach or unknown", WindowRow::verdict)
             .timestamp("started_at", "Begin of the run", WindowRow::startedAt)
             .timestamp("finished_at", "End of the run", WindowRow::finishedAt)
+            .optionalDate("accepted_until", "Last day for which the difference is accepted; null where it is not", row -> row.acceptance().map(Acceptance::until))
+            .optionalString("accepted_by", "Who accepted it", row -> row.acceptance().map(Acceptance::by))
+            .optionalString("accepted_reason", "Why, in the words of who accepted it", row -> row.acceptance().map(Acceptance::reason))
+            .optionalString("reason", "Why its rows were not compared; null where they were", WindowRow::reason)
+            .optionalDecimal("legacy_seconds", 18, 3, "Seconds that statements of the whole run took on the legacy side", row -> row.cost().map(Cost::legacySeconds))
+            .optionalInteger("legacy_statements", "Statements of the whole run on the legacy side", row -> row.cost().map(cost -> OptionalInt.of(cost.statements())).orElse(OptionalInt.empty()))
+            .optionalBigint("legacy_bytes", "Bytes that the whole run received from the legacy side, where it is known", row -> row.cost().map(Cost::bytes).orElse(OptionalLong.empty()))
             .build(row -> new WindowRow(
                     row.string("run_id"),
                     row.string("product"),
@@ -88,13 +102,89 @@ public record WindowRow(
                     row.string("state"),
                     row.string("verdict"),
                     row.timestamp("started_at"),
-                    row.timestamp("finished_at")));
+                    row.timestamp("finished_at"),
+                    acceptance(row),
+                    row.optionalString("reason"),
+                    cost(row)));
 
     public WindowRow
     {
         requireNonNull(runId, "runId is null");
         requireNonNull(product, "product is null");
         requireNonNull(window, "window is null");
+        requireNonNull(acceptance, "acceptance is null");
+        requireNonNull(reason, "reason is null");
+        requireNonNull(cost, "cost is null");
+    }
+
+    /**
+     * A window of which nothing was accepted or left out, of a run whose cost is not known.
+     */
+    public WindowRow(
+            String runId,
+            String product,
+            String legacy,
+            Optional<String> snapshotId,
+            Optional<Instant> legacyAsOf,
+            String profile,
+            String zone,
+            String window,
+            long legacyRows,
+            long meshRows,
+            long net,
+            OptionalLong missing,
+            OptionalLong extra,
+            OptionalLong changed,
+            OptionalLong duplicate,
+            BigDecimal completeness,
+            BigDecimal threshold,
+            String state,
+            String verdict,
+            Instant startedAt,
+            Instant finishedAt)
+    {
+        this(runId,
+                product,
+                legacy,
+                snapshotId,
+                legacyAsOf,
+                profile,
+                zone,
+                window,
+                legacyRows,
+                meshRows,
+                net,
+                missing,
+                extra,
+                changed,
+                duplicate,
+                completeness,
+                threshold,
+                state,
+                verdict,
+                startedAt,
+                finishedAt,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /**
+     * Whether the window differs by more than is promised, and neither time nor anybody's word excuses it.
+     */
+    public boolean isBreach()
+    {
+        return state.equals(WindowResult.State.CONFIRMED.label()) && completeness.compareTo(threshold) < 0;
+    }
+
+    private static Optional<Acceptance> acceptance(Row row)
+    {
+        return row.optionalDate("accepted_until").map(until -> new Acceptance(until, row.string("accepted_by"), row.string("accepted_reason")));
+    }
+
+    private static Optional<Cost> cost(Row row)
+    {
+        return row.optionalDecimal("legacy_seconds").map(seconds -> new Cost(seconds, row.optionalInteger("legacy_statements").orElse(0), row.optionalBigint("legacy_bytes")));
     }
 
     static List<WindowRow> of(ReconciliationReport report)
@@ -125,6 +215,9 @@ public record WindowRow(
                 window.state().label(),
                 report.verdict().label(),
                 report.startedAt(),
-                report.finishedAt());
+                report.finishedAt(),
+                window.acceptance(),
+                window.reason(),
+                Optional.of(report.cost()));
     }
 }

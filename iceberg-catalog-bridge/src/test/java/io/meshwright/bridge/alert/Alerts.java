@@ -69,11 +69,16 @@ final class Alerts
 
     static ProductDraft draft()
     {
+        return draft(SPEC);
+    }
+
+    static ProductDraft draft(String spec)
+    {
         return new ProductDraft(
                 ProductAddress.parse(PRODUCT).orElseThrow(),
                 Optional.empty(),
                 "dataproduct.yaml",
-                SPEC,
+                spec,
                 Optional.empty(),
                 "tester",
                 List.of(new PortRow("table", "iceberg", Optional.of("orders"), Optional.of("order_events"), Optional.of("uuid"), Optional.of("file:///lake/orders/"), Optional.empty())),

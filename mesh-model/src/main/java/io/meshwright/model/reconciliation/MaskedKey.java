@@ -2,6 +2,10 @@ package io.meshwright.model.reconciliation;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import io.meshwright.model.contract.ContractField;
+import io.meshwright.model.contract.ContractModel;
+import io.meshwright.model.mask.MaskPlan;
+import io.meshwright.model.product.DataProductSpec;
 
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -10,9 +14,12 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import static com.google.common.io.BaseEncoding.base16;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
@@ -36,6 +43,25 @@ public final class MaskedKey
     public MaskedKey(List<String> columns, Set<String> clear)
     {
         this(columns, clear, randomKey());
+    }
+
+    /**
+     * @param columns of the key, of the product
+     * @param model of the contract; without one nobody has said that a column may be shown, and all are masked
+     */
+    public static MaskedKey of(List<String> columns, DataProductSpec product, Optional<ContractModel> model)
+    {
+        return new MaskedKey(columns, model.map(fields -> clear(columns, product, fields)).orElse(ImmutableSet.of()));
+    }
+
+    private static Set<String> clear(List<String> columns, DataProductSpec product, ContractModel model)
+    {
+        MaskPlan masks = MaskPlan.of(product, model);
+        Map<String, ContractField> fields = model.fieldPaths();
+        return columns.stream()
+                .filter(fields::containsKey)
+                .filter(column -> masks.mask(column).isEmpty() && fields.get(column).classification().isEmpty())
+                .collect(toImmutableSet());
     }
 
     MaskedKey(List<String> columns, Set<String> clear, byte[] runKey)

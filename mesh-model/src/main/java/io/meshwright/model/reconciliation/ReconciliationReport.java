@@ -1,6 +1,7 @@
 package io.meshwright.model.reconciliation;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import io.meshwright.model.check.ExitStatus;
 import io.meshwright.model.json.RecordJson;
 
@@ -10,8 +11,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Function;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.collect.ImmutableList.toImmutableList;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -177,7 +181,28 @@ public record ReconciliationReport(
                 Optional.empty());
     }
 
+    /**
+     * The same, where somebody accepted some of the windows that differ. They stay visible and decide no verdict; whatever else kept it from being {@code ok} still does.
+     */
+    public ReconciliationReport accepting(Function<WindowResult, Optional<Acceptance>> acceptances)
+    {
+        WindowComparison before = WindowComparison.of(windows, threshold);
+        WindowComparison after = before.accepting(acceptances);
+        if (after.windows().equals(windows)) {
+            return this;
+        }
+        Set<String> ofWindows = ImmutableSet.copyOf(before.reasons());
+        List<String> others = reasons.stream().filter(reason -> !ofWindows.contains(reason)).collect(toImmutableList());
+        Verdict left = after.verdict() == Verdict.OK && !others.isEmpty() ? Verdict.UNKNOWN : after.verdict();
+        return with(left, after.windows(), ImmutableList.<String>builder().addAll(after.reasons()).addAll(others).build(), history);
+    }
+
     public ReconciliationReport withHistory(ReconciliationHistory recorded)
+    {
+        return with(verdict, windows, reasons, Optional.of(recorded));
+    }
+
+    private ReconciliationReport with(Verdict newVerdict, List<WindowResult> newWindows, List<String> newReasons, Optional<ReconciliationHistory> newHistory)
     {
         return new ReconciliationReport(
                 apiVersion,
@@ -188,22 +213,22 @@ public record ReconciliationReport(
                 legacyAsOf,
                 profile,
                 zone,
-                verdict,
+                newVerdict,
                 completeness,
                 completenessIsUpperBound,
                 threshold,
                 totals,
-                windows,
+                newWindows,
                 differences,
                 notCompared,
-                reasons,
+                newReasons,
                 cost,
                 runId,
                 startedAt,
                 finishedAt,
                 rules,
                 columns,
-                Optional.of(recorded));
+                newHistory);
     }
 
     public ExitStatus exitStatus()

@@ -73,7 +73,7 @@ public record WindowComparison(
                 threshold);
     }
 
-    private static WindowComparison of(List<WindowResult> windows, BigDecimal threshold)
+    static WindowComparison of(List<WindowResult> windows, BigDecimal threshold)
     {
         long legacy = 0;
         long mesh = 0;

@@ -42,6 +42,7 @@ public final class ControlPort
         CONTRACT,
         SLA,
         QUALITY,
+        RECONCILIATION,
         MASK,
         LINEAGE,
         HISTORY,
@@ -142,7 +143,7 @@ public final class ControlPort
     {
         return switch (facet) {
             case MASK, SAMPLE -> access.readers().mayFind(product, identity);
-            case CONTRACT, SLA, QUALITY, LINEAGE, HISTORY, LIFECYCLE -> access.finds(product, identity);
+            case CONTRACT, SLA, QUALITY, RECONCILIATION, LINEAGE, HISTORY, LIFECYCLE -> access.finds(product, identity);
         };
     }
 
@@ -180,6 +181,7 @@ public final class ControlPort
             case CONTRACT -> table(name, "The contracts of %s in force".formatted(address), ContractTable.COLUMNS, contracts::rows, only);
             case SLA -> table(name, "The promises of %s, and how they stand now".formatted(address), SlaTable.COLUMNS, request -> sla.rows(request, (_, now) -> storage.freshness(product, now)), only);
             case QUALITY -> table(name, "What the last contract test of %s found".formatted(address), QualityTable.COLUMNS, quality::last, only);
+            case RECONCILIATION -> table(name, "How %s compares with the legacy table that it replaces".formatted(address), ReconciliationTable.COLUMNS, reconciliations::rows, only);
             case MASK -> table(name, "What of %s is masked for you".formatted(address), MaskTable.COLUMNS, new MaskTable(access, storage, product)::rows, only);
             case LINEAGE -> table(name, "Where the data of %s comes from and where it goes".formatted(address), LineageTable.COLUMNS, lineage::rows, only);
             case HISTORY -> table(name, "The registrations of %s".formatted(address), HistoryTable.COLUMNS, history::rows, only);
