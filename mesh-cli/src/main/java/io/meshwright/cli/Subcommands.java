@@ -10,6 +10,7 @@ import io.meshwright.cli.command.DoctorCommand;
 import io.meshwright.cli.command.DownCommand;
 import io.meshwright.cli.command.ExplainCommand;
 import io.meshwright.cli.command.MetricsCommand;
+import io.meshwright.cli.command.MigrateCommand;
 import io.meshwright.cli.command.ProductCommand;
 import io.meshwright.cli.command.QualityCommand;
 import io.meshwright.cli.command.ReconcileCommand;
@@ -38,6 +39,7 @@ final class Subcommands
             .put("quality", QualityCommand.class)
             .put("sla", SlaCommand.class)
             .put("reconcile", ReconcileCommand.class)
+            .put("migrate", MigrateCommand.class)
             .put("audit", AuditCommand.class)
             .put("metrics", MetricsCommand.class)
             .put("demo", DemoCommand.class)

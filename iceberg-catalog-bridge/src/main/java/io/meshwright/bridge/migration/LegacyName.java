@@ -46,6 +46,14 @@ public record LegacyName(String reference, String table)
         return sqlSchema() + "." + sqlTable();
     }
 
+    /**
+     * As whose reads {@code mesh.reads} records them: no product has such an address.
+     */
+    public String usageName()
+    {
+        return "legacy:" + this;
+    }
+
     @Override
     public String toString()
     {
