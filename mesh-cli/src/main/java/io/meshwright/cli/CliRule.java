@@ -33,7 +33,9 @@ public enum CliRule
     REPORT_MISSING("MESH-CLI-041", "A job that ends without its report has told nothing, whatever its exit code says."),
     CHECK_FAILED("MESH-CLI-042", "Consumers build on what the contract promises; data that breaks it is the owner's to repair."),
     CHECK_UNTOLD("MESH-CLI-043", "A check that could not be run has told nothing, and nothing is never a pass."),
-    CHECK_WARNED("MESH-CLI-044", "The contract calls this a warning; it is shown, and stops a build only where that was asked for.");
+    CHECK_WARNED("MESH-CLI-044", "The contract calls this a warning; it is shown, and stops a build only where that was asked for."),
+    RECONCILIATION_BREACH("MESH-CLI-045", "Consumers are promised what the legacy table has; a difference beyond the promise is to be explained before anybody relies on the product."),
+    RECONCILIATION_OPEN("MESH-CLI-046", "What still settles or was not compared has shown nothing, and nothing is never equal.");
 
     private final String id;
     private final String rationale;

@@ -1,34 +1,39 @@
 package io.meshwright.cli.command;
 
 import io.meshwright.bridge.config.MeshConfiguration;
+import io.meshwright.bridge.migration.CutoverGates;
+import io.meshwright.bridge.migration.Gate;
 import io.meshwright.bridge.registry.ProductRow;
+import io.meshwright.bridge.result.AcceptedWindowRow;
+import io.meshwright.bridge.result.Reconciliations;
+import io.meshwright.bridge.result.ResultTables;
+import io.meshwright.bridge.result.WindowHistory;
+import io.meshwright.bridge.result.WindowRow;
 import io.meshwright.cli.CliRule;
 import io.meshwright.cli.CommandContext;
 import io.meshwright.cli.ExitCode;
 import io.meshwright.cli.output.OutputFormat;
-import io.meshwright.cli.output.Style;
-import io.meshwright.cli.output.TextTable;
 import io.meshwright.cli.registry.Caller;
 import io.meshwright.cli.registry.MeshRegistry;
 import io.meshwright.cli.report.ReconciliationHtml;
 import io.meshwright.cli.spark.SparkJob;
 import io.meshwright.model.finding.MeshException;
+import io.meshwright.model.reconciliation.Acceptance;
 import io.meshwright.model.reconciliation.ReconciliationReport;
-import io.meshwright.model.reconciliation.ReconciliationReport.Verdict;
-import io.meshwright.model.reconciliation.WindowResult;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
 
 import static io.meshwright.model.finding.MeshException.Cause.USER;
 
@@ -36,14 +41,18 @@ import static io.meshwright.model.finding.MeshException.Cause.USER;
         name = "reconcile",
         description = {
                 "Compare a product with the legacy table that it replaces, day by day. The result is recorded in the registry's tables.",
-                "Exits with 1 when the completeness objective is breached, 3 when that cannot be told. Output formats: table, json, yaml.",
+                "Exits with 1 when the completeness objective is breached, 3 when that cannot be told.",
+                "Output formats: table, json, yaml, junit, sarif, github.",
         },
-        footer = {"", "Example: mesh reconcile orders.order-events --from 2026-11-01 --to 2026-11-20"})
+        footer = {
+                "",
+                "Example: mesh reconcile orders.order-events --from 2026-11-01 --to 2026-11-20 --html report.html",
+                "Example: mesh reconcile orders.order-events --accept 2026-11-18 --until 2026-12-31 --by ana@retailer.example --reason \"test orders\"",
+        })
 public final class ReconcileCommand
         extends BaseCommand
 {
     private static final String JOB = "io.meshwright.spark.job.ReconciliationJob";
-    private static final int WINDOWS_SHOWN = 40;
 
     @Parameters(paramLabel = "PRODUCT", description = "Its address, SQL name, alias or mesh:// URL.")
     private String reference;
@@ -60,7 +69,7 @@ public final class ReconcileCommand
     @Option(names = "--to", paramLabel = "DAY", description = "The last day, included.")
     private String to;
 
-    @Option(names = "--level", paramLabel = "LEVEL", description = "counts; aggregates and rows are not built yet.")
+    @Option(names = "--level", paramLabel = "LEVEL", description = "counts, aggregates or rows; by default what the specification says.")
     private String level;
 
     @Option(names = "--zone", paramLabel = "ZONE", description = "The time zone whose days are meant, for example UTC.")
@@ -69,35 +78,90 @@ public final class ReconcileCommand
     @Option(names = "--html", paramLabel = "FILE", description = "Write the report as a self-contained HTML page, too.")
     private String html;
 
+    @Option(names = "--accept", paramLabel = "WINDOW", description = {
+            "Compare nothing, but accept the difference that the last run found in this window, for example 2026-11-18.",
+            "It stays visible, and a larger one is a breach again. Goes with --until, --by and --reason.",
+    })
+    private String accept;
+
+    @Option(names = "--until", paramLabel = "DATE", description = "The last day on which the difference is accepted, in UTC.")
+    private String until;
+
+    @Option(names = "--by", paramLabel = "WHO", description = "Who answers for it.")
+    private String by;
+
+    @Option(names = "--reason", paramLabel = "TEXT", description = "Why.")
+    private String reason;
+
     public ReconcileCommand(CommandContext context)
     {
         super(context);
     }
 
     @Override
+    protected Set<OutputFormat> formats()
+    {
+        return OutputFormat.GATES;
+    }
+
+    @Override
     protected ExitCode run()
     {
-        if (day != null && (from != null || to != null)) {
-            throw new MeshException(CliRule.USAGE, USER, "--day goes with neither --from nor --to", "give one day, or a range");
-        }
+        ReconcileArguments.checkDays(day, from, to);
+        ReconcileArguments.checkLevel(level);
+        ReconcileArguments.checkZone(zone);
+        checkAcceptance();
         MeshConfiguration configuration = Configurations.load(context());
         ProductRow product = MeshRegistry.find(MeshRegistry.look(configuration), reference, Caller.of(context(), configuration));
+        if (accept != null) {
+            return accept(configuration, product);
+        }
         SparkJob.Result result = new SparkJob(context(), JOB, arguments(product)).run();
-        ReconciliationReport report = Reports.read(result.report(), ReconciliationReport.class);
+        ReconciliationReport measured = Reports.read(result.report(), ReconciliationReport.class);
+        ReconciliationReport report;
+        List<Gate> gates;
+        try (MeshRegistry registry = MeshRegistry.open(configuration)) {
+            List<WindowRow> recorded = new ResultTables(registry.catalog()).windows(product.address()).stream()
+                    .filter(row -> row.legacy().equals(measured.legacy()) && row.zone().equals(measured.zone()))
+                    .toList();
+            report = measured.withHistory(WindowHistory.of(recorded, measured.finishedAt()));
+            gates = new CutoverGates(registry.catalog(), Clock.systemUTC()).of(MeshRegistry.read(product));
+        }
         if (html != null) {
-            writeHtml(report);
+            writeHtml(report, gates);
         }
-        if (format() == OutputFormat.JSON) {
-            console().data(result.report().strip());
+        new ReconciliationOutput(console(), report, gates, product.specPath()).print(format());
+        return AlertRun.tell(console(), configuration, product, Reports.exitCode(report.exitStatus()));
+    }
+
+    private void checkAcceptance()
+    {
+        boolean complete = Stream.of(until, by, reason).noneMatch(text -> text == null || text.isBlank());
+        if (accept == null && Stream.of(until, by, reason).anyMatch(Objects::nonNull)) {
+            throw ReconcileArguments.usage("--until, --by and --reason go with --accept only", "name the window with --accept, for example --accept 2026-11-18");
         }
-        else {
-            print(report, lines(report));
+        if (accept != null && !complete) {
+            throw ReconcileArguments.usage("--accept needs --until, --by and --reason", "say until which day, who answers for it, and why");
         }
-        return switch (report.verdict()) {
-            case OK -> ExitCode.OK;
-            case BREACH -> ExitCode.FINDING;
-            case UNKNOWN -> ExitCode.UNKNOWN;
-        };
+        if (accept != null && Stream.of(legacy, day, from, to, level, zone, html).anyMatch(Objects::nonNull)) {
+            throw ReconcileArguments.usage("--accept compares nothing, so it goes with --until, --by and --reason only", "reconcile first, then accept");
+        }
+        if (accept != null && format() != OutputFormat.TABLE && format() != OutputFormat.JSON && format() != OutputFormat.YAML) {
+            throw ReconcileArguments.usage("--accept prints no " + format().label(), "use one of: table, json, yaml");
+        }
+    }
+
+    private ExitCode accept(MeshConfiguration configuration, ProductRow product)
+    {
+        Acceptance acceptance = new Acceptance(ReconcileArguments.date("--until", until), by.strip(), reason.strip());
+        AcceptedWindowRow row;
+        try (MeshRegistry registry = MeshRegistry.open(configuration)) {
+            row = new Reconciliations(registry.catalog()).accept(product.address(), accept, acceptance, Clock.systemUTC());
+        }
+        print(row, List.of("accepted: %s of %s, net %s, until %s by %s: %s".formatted(
+                row.window(), row.product(), row.difference().net(), acceptance.until(), acceptance.by(), acceptance.reason())));
+        console().next("mesh reconcile " + product.address());
+        return ExitCode.OK;
     }
 
     private List<String> arguments(ProductRow product)
@@ -119,59 +183,14 @@ public final class ReconcileCommand
         return arguments;
     }
 
-    private void writeHtml(ReconciliationReport report)
+    private void writeHtml(ReconciliationReport report, List<Gate> gates)
     {
         try {
-            Files.writeString(context().resolve(html), ReconciliationHtml.render(report));
+            Files.writeString(context().resolve(html), ReconciliationHtml.render(report, gates));
             console().info("report written to " + html);
         }
         catch (IOException e) {
             throw new MeshException(CliRule.FILE_UNREADABLE, USER, "The report cannot be written to " + html + ": " + e.getMessage(), "name a file in a folder that exists and is writable", e);
         }
-    }
-
-    private List<String> lines(ReconciliationReport report)
-    {
-        List<String> lines = new ArrayList<>();
-        lines.add(report.product() + " against " + report.legacy() + ", by " + report.profile() + ", days in " + report.zone());
-        TextTable table = TextTable.list("window", "legacy", "mesh", "net", "completeness", "state").alignRight(1).alignRight(2).alignRight(3).alignRight(4);
-        List<WindowResult> windows = report.windows();
-        List<WindowResult> shown = windows.size() <= WINDOWS_SHOWN ? windows : windows.stream().filter(window -> window.net() != 0).limit(WINDOWS_SHOWN).toList();
-        shown.forEach(window -> table.row(
-                window.window(),
-                window.legacy(),
-                window.mesh(),
-                window.net(),
-                Texts.percent(window.completeness()),
-                window.state().label()));
-        lines.addAll(table.lines());
-        if (shown.size() < windows.size()) {
-            lines.add((windows.size() - shown.size()) + " of " + windows.size() + " windows are not shown; -o json has all of them");
-        }
-        lines.add("total: legacy " + report.totals().legacy() + ", mesh " + report.totals().mesh() + ", net " + report.totals().net() + figure(", missing ", report.totals().missing()));
-        report.notCompared().forEach(left -> lines.add("not compared: " + left.what() + ": " + left.reason()));
-        report.reasons().forEach(reason -> lines.add("reason: " + reason));
-        Style style = report.verdict() == Verdict.OK ? Style.GREEN : report.verdict() == Verdict.BREACH ? Style.RED : Style.YELLOW;
-        lines.add(style.paint(report.verdict().label().toUpperCase(Locale.ROOT), console().isColor()) + ": " + worst(report) + "completeness over all windows " +
-                report.completeness().map(ratio -> (report.completenessIsUpperBound() ? "at most " : "") + Texts.percent(ratio)).orElse("unknown") +
-                ", required of each " + Texts.percent(report.threshold()));
-        return lines;
-    }
-
-    /**
-     * The window that decides a breach: the ratio over all windows may look fine beside it.
-     */
-    private static String worst(ReconciliationReport report)
-    {
-        return report.windows().stream()
-                .filter(window -> window.state() == WindowResult.State.CONFIRMED && window.completeness().compareTo(report.threshold()) < 0)
-                .min(Comparator.comparing(WindowResult::completeness))
-                .map(window -> "worst window " + window.window() + " with " + Texts.percent(window.completeness()) + "; ")
-                .orElse("");
-    }
-
-    private static String figure(String label, OptionalLong value)
-    {
-        return value.isPresent() ? label + value.orElseThrow() : "";
     }
 }

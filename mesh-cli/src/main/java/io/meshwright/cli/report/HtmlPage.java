@@ -150,6 +150,14 @@ final class HtmlPage
         return "<td class=\"wrap\">" + escape(text) + "</td>";
     }
 
+    /**
+     * A cell of a whole sentence.
+     */
+    static String wide(String text)
+    {
+        return "<td class=\"wide\">" + escape(text) + "</td>";
+    }
+
     static String number(String text)
     {
         return "<td class=\"number\">" + escape(text) + "</td>";
@@ -182,6 +190,11 @@ final class HtmlPage
     static String time(Instant instant)
     {
         return instant.truncatedTo(ChronoUnit.SECONDS).toString().replace('T', ' ').replace("Z", " UTC");
+    }
+
+    static String day(Instant instant)
+    {
+        return instant.toString().substring(0, 10);
     }
 
     private static String resource(String name)

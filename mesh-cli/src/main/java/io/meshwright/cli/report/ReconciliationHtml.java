@@ -1,56 +1,83 @@
 package io.meshwright.cli.report;
 
+import io.meshwright.bridge.migration.Gate;
+import io.meshwright.bridge.result.PortQuality.ScorePoint;
+import io.meshwright.model.reconciliation.ColumnResult;
+import io.meshwright.model.reconciliation.ReconciliationHistory;
 import io.meshwright.model.reconciliation.ReconciliationReport;
+import io.meshwright.model.reconciliation.ReconciliationReport.Cost;
 import io.meshwright.model.reconciliation.ReconciliationReport.Difference;
 import io.meshwright.model.reconciliation.ReconciliationReport.NotCompared;
 import io.meshwright.model.reconciliation.ReconciliationReport.Totals;
-import io.meshwright.model.reconciliation.WindowResult;
 
+import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.Arrays;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 
-import static io.meshwright.cli.report.HtmlPage.cell;
 import static io.meshwright.cli.report.HtmlPage.column;
 import static io.meshwright.cli.report.HtmlPage.count;
 import static io.meshwright.cli.report.HtmlPage.number;
 import static io.meshwright.cli.report.HtmlPage.numbers;
 import static io.meshwright.cli.report.HtmlPage.percent;
+import static io.meshwright.cli.report.HtmlPage.state;
 import static io.meshwright.cli.report.HtmlPage.time;
+import static io.meshwright.cli.report.HtmlPage.wide;
+import static io.meshwright.cli.report.HtmlPage.wrapped;
 import static io.meshwright.cli.report.HtmlText.escape;
 import static java.util.Objects.requireNonNull;
-import static java.util.stream.Collectors.joining;
 
 /**
- * A reconciliation as one HTML file.
+ * A reconciliation as one HTML file: whether to cut over, what the run found, the days, the columns, what was not compared, and what it cost.
  */
 public final class ReconciliationHtml
 {
     private final ReconciliationReport report;
+    private final List<Gate> gates;
     private final HtmlPage page;
 
-    private ReconciliationHtml(ReconciliationReport report)
+    private ReconciliationHtml(ReconciliationReport report, List<Gate> gates)
     {
         this.report = requireNonNull(report, "report is null");
+        this.gates = List.copyOf(gates);
         this.page = new HtmlPage("Reconciliation of " + report.product(), "against <b>" + escape(report.legacy()) + "</b>, " + escape(time(report.finishedAt())));
     }
 
-    public static String render(ReconciliationReport report)
+    /**
+     * @param gates of the cutover, by the whole record; none where the product declares no migration
+     */
+    public static String render(ReconciliationReport report, List<Gate> gates)
     {
-        return new ReconciliationHtml(report).render();
+        return new ReconciliationHtml(report, gates).render();
     }
 
     private String render()
     {
+        cutover();
         verdict();
         figures();
-        days();
-        windows();
+        ReconciliationDays days = new ReconciliationDays(report, page);
+        days.atAGlance();
+        record();
+        days.dayByDay();
+        columns();
         differences();
         notCompared();
+        rules();
         origin();
         return page.end();
+    }
+
+    private void cutover()
+    {
+        if (gates.isEmpty()) {
+            return;
+        }
+        List<String> open = gates.stream().filter(gate -> !gate.isPassed()).map(gate -> gate.name() + ": " + gate.words()).toList();
+        String words = open.isEmpty() ? "GO: every gate of the cutover is passed." : "NO-GO for cutover: " + open.size() + " of " + gates.size() + " gates " + (open.size() == 1 ? "is" : "are") + " not passed.";
+        page.verdict(styleClass(Gate.worst(gates)), words, open);
     }
 
     private void verdict()
@@ -74,7 +101,7 @@ public final class ReconciliationHtml
         page.beginFigures()
                 .figure("Legacy rows", count(totals.legacy()), "")
                 .figure("Product rows", count(totals.mesh()), "")
-                .figure("Net difference", signed(totals.net()), gross())
+                .figure("Net difference", ReconciliationDays.signed(totals.net()), gross())
                 .figure(
                         "Completeness",
                         report.completeness().map(HtmlPage::percent).orElse("not known"),
@@ -100,53 +127,65 @@ public final class ReconciliationHtml
         value.ifPresent(present -> page.figure(name, count(present), ""));
     }
 
-    private void days()
+    private void record()
     {
-        if (report.windows().size() < 2) {
+        if (report.history().isEmpty()) {
             return;
         }
-        page.heading("At a glance")
-                .note("Rows that the product has more or less than the legacy table, by day (" + report.zone() + ").")
-                .html("<p>")
-                .html(Arrays.stream(WindowVerdict.values())
-                        .map(verdict -> HtmlPage.stateHtml(verdict.styleClass(), verdict.words() + ": " + windows(verdict)))
-                        .collect(joining(" ")))
-                .html("</p>\n<ul class=\"days\">\n");
-        for (WindowResult window : report.windows()) {
-            WindowVerdict verdict = WindowVerdict.of(window, report.threshold());
-            page.html("<li class=\"" + verdict.styleClass() + "\" title=\"" + verdict.words() + "\">" + escape(window.window()) + "<b>" + signed(window.net()) + "</b></li>\n");
+        ReconciliationHistory history = report.history().orElseThrow();
+        List<ScorePoint> trend = history.trend().stream().flatMap(run -> run.completeness().map(completeness -> new ScorePoint(run.at(), completeness)).stream()).toList();
+        page.heading("The migration so far").beginFigures()
+                .figure("Runs", count(history.runs()), "")
+                .figure("Worst day, run by run", trend.isEmpty() ? "not known" : percent(trend.getLast().score()), trend.size() < 2 ? "" : "the last run of each of " + trend.size() + " days", TrendLine.html(trend))
+                .figure("First difference", history.firstMismatch().map(HtmlPage::day).orElse("none"), "found")
+                .figure("Last difference", history.lastMismatch().map(HtmlPage::day).orElse("none"), "found")
+                .figure("Oldest open one", age(history.oldestOpenSeconds(), "none"), "since it was found")
+                .figure("Time to settle", age(history.meanSettleSeconds(), "not known"), "on average, as often as it is compared")
+                .figure("Legacy time, all runs", seconds(history.cost()), history.cost().statements() + " statements")
+                .endFigures();
+    }
+
+    private static String age(OptionalLong seconds, String absent)
+    {
+        if (seconds.isEmpty()) {
+            return absent;
         }
-        page.html("</ul>\n");
+        Duration age = Duration.ofSeconds(seconds.orElseThrow());
+        return age.toDays() > 1 ? age.toDays() + " days" : age.toHours() > 1 ? age.toHours() + " h" : age.toMinutes() + " min";
     }
 
-    private long windows(WindowVerdict verdict)
+    private void columns()
     {
-        return report.windows().stream().filter(window -> WindowVerdict.of(window, report.threshold()) == verdict).count();
+        if (report.columns().isEmpty()) {
+            return;
+        }
+        page.heading("Columns that differ")
+                .note("Of the rows of keys that both sides have and whose values were looked at. Keys of classified columns are tokens that are good for this report only; values are never shown.")
+                .cells(
+                        List.of(column("Column"), numbers("Rows"), numbers("Share"), numbers("In format only"), column("Likely cause"), column("Some keys")),
+                        report.columns().stream().map(ReconciliationHtml::row).toList());
     }
 
-    private void windows()
+    private static List<String> row(ColumnResult column)
     {
-        page.heading("Day by day").cells(
-                List.of(column("Day"), column("State"), numbers("Net"), numbers("Completeness"), numbers("Legacy"), numbers("Product")),
-                report.windows().reversed().stream().map(this::row).toList());
-    }
-
-    private List<String> row(WindowResult window)
-    {
-        WindowVerdict verdict = WindowVerdict.of(window, report.threshold());
         return List.of(
-                cell(window.window()),
-                HtmlPage.state(verdict.styleClass(), verdict.words()),
-                number(signed(window.net())),
-                number(percent(window.completeness())),
-                number(count(window.legacy())),
-                number(count(window.mesh())));
+                wrapped(column.column()),
+                number(count(column.differing()) + " of " + count(column.sampled())),
+                number(share(column.differing(), column.sampled())),
+                number(share(column.formatOnly(), column.differing())),
+                wide(column.cause().orElse("not told by the values")),
+                wide(String.join(", ", column.keys())));
+    }
+
+    private static String share(long part, long whole)
+    {
+        return whole == 0 ? "" : percent(BigDecimal.valueOf(part).divide(BigDecimal.valueOf(whole), 3, RoundingMode.HALF_UP));
     }
 
     private void differences()
     {
         if (!report.differences().isEmpty()) {
-            page.heading("Rows that differ").note("Keys are masked.").table(List.of("Kind", "Key", "Columns"), report.differences().stream().map(ReconciliationHtml::row).toList());
+            page.heading("Rows that differ").note("A sample. Keys of classified columns are masked.").table(List.of("Kind", "Key", "Columns"), report.differences().stream().map(ReconciliationHtml::row).toList());
         }
     }
 
@@ -170,22 +209,49 @@ public final class ReconciliationHtml
         return List.of(notCompared.what(), notCompared.reason());
     }
 
+    private void rules()
+    {
+        if (!gates.isEmpty()) {
+            page.heading("Gates of the cutover").cells(
+                    List.of(column("Gate"), column("Status"), column("Why")),
+                    gates.stream().map(gate -> List.of(wrapped(gate.name()), state(styleClass(gate.status()), gate.status().label()), wide(gate.words()))).toList());
+        }
+        if (!report.rules().isEmpty()) {
+            page.heading("Rules of the comparison").table(List.of(""), report.rules().stream().map(List::of).toList());
+        }
+    }
+
+    private static String styleClass(Gate.Status status)
+    {
+        return switch (status) {
+            case PASSED -> "equal";
+            case FAILED -> "breach";
+            case UNKNOWN -> "open";
+        };
+    }
+
     private void origin()
     {
-        ReconciliationReport.Cost cost = report.cost();
-        page.heading("How this was measured").table(List.of("", ""), List.of(
+        Cost cost = report.cost();
+        List<List<String>> facts = new ArrayList<>(List.of(
                 List.of("Compared by", report.profile()),
                 List.of("Days of zone", report.zone()),
                 List.of("Legacy table read at", report.legacyAsOf().map(HtmlPage::time).orElse("not read")),
                 List.of("Snapshot of the product", report.snapshotId().orElse("none")),
-                List.of("Cost on the legacy side", cost.statements() + (cost.statements() == 1 ? " statement, " : " statements, ")
-                        + cost.legacySeconds().setScale(1, RoundingMode.HALF_UP).toPlainString() + " s"),
-                List.of("Run", report.runId()),
-                List.of("Started and finished", time(report.startedAt()) + ", " + time(report.finishedAt()))));
+                List.of("Cost on the legacy side", cost.statements() + (cost.statements() == 1 ? " statement, " : " statements, ") + seconds(cost) + bytes(cost))));
+        report.history().ifPresent(history -> facts.add(List.of("Cost of the whole migration", history.cost().statements() + " statements, " + seconds(history.cost()) + bytes(history.cost()) + ", as far as it was recorded")));
+        facts.add(List.of("Run", report.runId()));
+        facts.add(List.of("Started and finished", time(report.startedAt()) + ", " + time(report.finishedAt())));
+        page.heading("How this was measured").table(List.of("", ""), facts);
     }
 
-    private static String signed(long number)
+    private static String seconds(Cost cost)
     {
-        return number == 0 ? "0" : (number > 0 ? "+" : "-") + count(Math.abs(number));
+        return cost.legacySeconds().setScale(1, RoundingMode.HALF_UP).toPlainString() + " s";
+    }
+
+    private static String bytes(Cost cost)
+    {
+        return cost.bytes().isPresent() ? ", " + count(cost.bytes().orElseThrow()) + " bytes" : "";
     }
 }

@@ -26,12 +26,17 @@ enum WindowVerdict
 
     static WindowVerdict of(WindowResult window, BigDecimal threshold)
     {
-        return switch (window.state()) {
+        return of(window.state(), window.completeness(), threshold);
+    }
+
+    static WindowVerdict of(WindowResult.State state, BigDecimal completeness, BigDecimal threshold)
+    {
+        return switch (state) {
             case OK -> EQUAL;
             case SETTLING -> OPEN;
             case SKIPPED -> SKIPPED;
             case ACCEPTED -> ACCEPTED;
-            case CONFIRMED -> window.completeness().compareTo(threshold) < 0 ? BREACH : WITHIN;
+            case CONFIRMED -> completeness.compareTo(threshold) < 0 ? BREACH : WITHIN;
         };
     }
 
