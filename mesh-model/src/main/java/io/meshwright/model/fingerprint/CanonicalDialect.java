@@ -1,6 +1,7 @@
 package io.meshwright.model.fingerprint;
 
 import com.google.common.collect.ImmutableList;
+import io.meshwright.model.check.ReadOnlyExpression;
 import io.meshwright.model.finding.MeshException;
 import io.meshwright.model.fingerprint.ComparedType.Kind;
 import io.meshwright.model.reconciliation.DayRange;
@@ -251,6 +252,40 @@ abstract class CanonicalDialect
                     .append(" THEN ").append(dateOf(shifted.apply(transition.getOffsetAfter().getTotalSeconds())));
         }
         return cases.isEmpty() ? first : "CASE" + cases + " ELSE " + first + " END";
+    }
+
+    /**
+     * @param sql the type's name in a cast
+     */
+    record ConstantType(String sql, LegacyType legacy) {}
+
+    /**
+     * A type of this database that is compared as the given one.
+     */
+    abstract Optional<ConstantType> constantType(ComparedType type);
+
+    String constantSql(ComparedType type, String sqlType, String value)
+    {
+        return "CAST(" + literal(value) + " AS " + sqlType + ")";
+    }
+
+    @Override
+    public final Optional<ComparedColumn> constant(ComparedType type, Optional<String> value)
+    {
+        if (value.filter(String::isEmpty).isPresent() && isEmptyNull()) {
+            return Optional.empty();
+        }
+        return constantType(type).flatMap(constant -> {
+            ReadOnlyExpression expression = new ReadOnlyExpression(value.map(text -> constantSql(type, constant.sql(), text)).orElseGet(() -> "CAST(NULL AS " + constant.sql() + ")"));
+            try {
+                expression(expression);
+            }
+            catch (MeshException e) {
+                // a backslash, which this database is never sent
+                return Optional.empty();
+            }
+            return Optional.of(new ComparedColumn("constant", expression, constant.legacy(), type, type, Optional.empty(), isEmptyNull()));
+        });
     }
 
     static String literal(String text)

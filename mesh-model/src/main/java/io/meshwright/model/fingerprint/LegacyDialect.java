@@ -182,6 +182,14 @@ public interface LegacyDialect
     String now();
 
     /**
+     * A literal in the place of a column, by which a server is proven to hash as Java does.
+     *
+     * @param value as in {@link GoldenVector}; empty for NULL
+     * @return empty where this database has no such literal
+     */
+    Optional<ComparedColumn> constant(ComparedType type, Optional<String> value);
+
+    /**
      * A query of one row with these expressions.
      */
     default String selectSql(List<String> expressions)

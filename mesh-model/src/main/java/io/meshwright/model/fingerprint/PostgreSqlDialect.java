@@ -313,4 +313,33 @@ public final class PostgreSqlDialect
     {
         return "TIMESTAMPTZ " + literal(utc + "Z");
     }
+
+    @Override
+    Optional<ConstantType> constantType(ComparedType type)
+    {
+        return switch (type.kind()) {
+            case INTEGER -> Optional.of(new ConstantType("bigint", LegacyType.of("int8")));
+            case DECIMAL -> Optional.of(new ConstantType("numeric(60, " + type.precision() + ")", new LegacyType("numeric", 60, type.precision())));
+            case TIMESTAMP -> Optional.of(new ConstantType("timestamp(" + type.precision() + ")", new LegacyType("timestamp", 0, type.precision())));
+            case INSTANT -> Optional.of(new ConstantType("timestamptz(" + type.precision() + ")", new LegacyType("timestamptz", 0, type.precision())));
+            case DATE -> Optional.of(new ConstantType("date", LegacyType.of("date")));
+            case TIME -> Optional.of(new ConstantType("time(" + type.precision() + ")", new LegacyType("time", 0, type.precision())));
+            case BOOLEAN -> Optional.of(new ConstantType("boolean", LegacyType.of("bool")));
+            case CHAR -> Optional.of(new ConstantType("char(10)", new LegacyType("bpchar", 10, 0)));
+            case TEXT -> Optional.of(new ConstantType("text", LegacyType.of("text")));
+            case UUID -> Optional.of(new ConstantType("uuid", LegacyType.of("uuid")));
+            case BINARY -> Optional.of(new ConstantType("bytea", LegacyType.of("bytea")));
+            case REAL, DOUBLE -> Optional.empty();
+        };
+    }
+
+    @Override
+    String constantSql(ComparedType type, String sqlType, String value)
+    {
+        return switch (type.kind()) {
+            case INSTANT -> super.constantSql(type, sqlType, value + "Z");
+            case BINARY -> "decode(" + literal(value) + ", 'hex')";
+            default -> super.constantSql(type, sqlType, value);
+        };
+    }
 }

@@ -231,4 +231,27 @@ public final class RedshiftDialect
     {
         return "TIMESTAMPTZ " + literal(utc + "Z");
     }
+
+    @Override
+    Optional<ConstantType> constantType(ComparedType type)
+    {
+        return switch (type.kind()) {
+            case INTEGER -> Optional.of(new ConstantType("bigint", LegacyType.of("int8")));
+            case DECIMAL -> Optional.of(new ConstantType("decimal(38, " + type.precision() + ")", new LegacyType("numeric", 38, type.precision())));
+            case TIMESTAMP -> Optional.of(new ConstantType("timestamp", LegacyType.of("timestamp")));
+            case INSTANT -> Optional.of(new ConstantType("timestamptz", LegacyType.of("timestamptz")));
+            case DATE -> Optional.of(new ConstantType("date", LegacyType.of("date")));
+            case TIME -> Optional.of(new ConstantType("time", LegacyType.of("time")));
+            case BOOLEAN -> Optional.of(new ConstantType("boolean", LegacyType.of("bool")));
+            case CHAR -> Optional.of(new ConstantType("char(20)", new LegacyType("bpchar", 20, 0)));
+            case TEXT -> Optional.of(new ConstantType("varchar(100)", new LegacyType("varchar", 100, 0)));
+            case UUID, BINARY, REAL, DOUBLE -> Optional.empty();
+        };
+    }
+
+    @Override
+    String constantSql(ComparedType type, String sqlType, String value)
+    {
+        return super.constantSql(type, sqlType, type.kind() == Kind.INSTANT ? value + "Z" : value);
+    }
 }

@@ -238,4 +238,26 @@ public final class SnowflakeDialect
     {
         return literal(utc + " +0000") + "::TIMESTAMP_TZ";
     }
+
+    @Override
+    Optional<ConstantType> constantType(ComparedType type)
+    {
+        return switch (type.kind()) {
+            case INTEGER -> Optional.of(new ConstantType("NUMBER(19, 0)", new LegacyType("number", DIGITS_OF_A_LONG, 0)));
+            case DECIMAL -> Optional.of(new ConstantType("NUMBER(38, " + type.precision() + ")", new LegacyType("number", 38, type.precision())));
+            case TIMESTAMP -> Optional.of(new ConstantType("TIMESTAMP_NTZ(" + type.precision() + ")", new LegacyType("timestampntz", 0, type.precision())));
+            case INSTANT -> Optional.of(new ConstantType("TIMESTAMP_TZ(" + type.precision() + ")", new LegacyType("timestamptz", 0, type.precision())));
+            case DATE -> Optional.of(new ConstantType("DATE", LegacyType.of("date")));
+            case TIME -> Optional.of(new ConstantType("TIME(" + type.precision() + ")", new LegacyType("time", 0, type.precision())));
+            case BOOLEAN -> Optional.of(new ConstantType("BOOLEAN", LegacyType.of("boolean")));
+            case TEXT -> Optional.of(new ConstantType("VARCHAR(100)", new LegacyType("varchar", 100, 0)));
+            case CHAR, UUID, BINARY, REAL, DOUBLE -> Optional.empty();
+        };
+    }
+
+    @Override
+    String constantSql(ComparedType type, String sqlType, String value)
+    {
+        return super.constantSql(type, sqlType, type.kind() == Kind.INSTANT ? value + " +0000" : value);
+    }
 }
