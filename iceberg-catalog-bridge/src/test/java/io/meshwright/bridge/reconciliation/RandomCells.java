@@ -96,7 +96,10 @@ final class RandomCells
 
     static Cell uuid(Random random)
     {
-        UUID uuid = new UUID(random.nextLong(), random.nextLong());
+        byte[] seed = new byte[16];
+        random.nextBytes(seed);
+        // of a version and variant that every database takes
+        UUID uuid = UUID.nameUUIDFromBytes(seed);
         return new Cell("'" + uuid + "'", uuid.toString());
     }
 
