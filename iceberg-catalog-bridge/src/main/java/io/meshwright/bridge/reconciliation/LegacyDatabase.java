@@ -1,33 +1,22 @@
 package io.meshwright.bridge.reconciliation;
 
-import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import io.meshwright.model.fingerprint.LegacyDialect;
+import io.meshwright.model.fingerprint.PostgreSqlDialect;
 
 import java.time.Duration;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 
 import static java.util.Objects.requireNonNull;
 
 /**
- * How a session with a legacy database is opened, so that it changes nothing, holds nobody up and sees one state of all rows.
+ * The databases that a legacy table can be in, as far as their drivers differ.
  */
 enum LegacyDatabase
 {
-    POSTGRESQL("PostgreSQL", ImmutableList.of("jdbc:postgresql:")) {
-        @Override
-        List<String> begin(long timeoutMillis)
-        {
-            return ImmutableList.of("SET LOCAL statement_timeout = " + timeoutMillis, "SET LOCAL TIME ZONE 'UTC'", "SET LOCAL extra_float_digits = 3");
-        }
-
-        @Override
-        String timestamp()
-        {
-            return "SELECT CAST(extract(epoch FROM transaction_timestamp()) * 1000 AS bigint)";
-        }
-
+    POSTGRESQL("PostgreSQL", "jdbc:postgresql:", new PostgreSqlDialect()) {
         @Override
         Map<String, String> properties(Duration statementTimeout, int connectSeconds)
         {
@@ -48,22 +37,19 @@ enum LegacyDatabase
     static final String APPLICATION = "meshwright reconcile";
 
     private final String label;
-    private final List<String> prefixes;
+    private final String prefix;
+    private final LegacyDialect dialect;
 
-    LegacyDatabase(String label, List<String> prefixes)
+    LegacyDatabase(String label, String prefix, LegacyDialect dialect)
     {
         this.label = requireNonNull(label, "label is null");
-        this.prefixes = ImmutableList.copyOf(prefixes);
+        this.prefix = requireNonNull(prefix, "prefix is null");
+        this.dialect = requireNonNull(dialect, "dialect is null");
     }
 
     static Optional<LegacyDatabase> ofUrl(String url)
     {
-        for (LegacyDatabase database : values()) {
-            if (database.prefixes.stream().anyMatch(url::startsWith)) {
-                return Optional.of(database);
-            }
-        }
-        return Optional.empty();
+        return Arrays.stream(values()).filter(database -> url.startsWith(database.prefix)).findFirst();
     }
 
     String label()
@@ -71,15 +57,10 @@ enum LegacyDatabase
         return label;
     }
 
-    /**
-     * What is sent first, in the transaction.
-     */
-    abstract List<String> begin(long timeoutMillis);
-
-    /**
-     * When the transaction began, in milliseconds since 1970.
-     */
-    abstract String timestamp();
+    LegacyDialect dialect()
+    {
+        return dialect;
+    }
 
     /**
      * Of the driver.

@@ -1,6 +1,7 @@
 package io.meshwright.bridge.reconciliation;
 
 import io.meshwright.model.finding.MeshException;
+import io.meshwright.model.fingerprint.LegacyDialect;
 import io.meshwright.model.product.MigrationSpec.Protection;
 import io.meshwright.model.reconciliation.ReconciliationRule;
 
@@ -11,6 +12,8 @@ import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Properties;
 import java.util.ServiceLoader;
 
@@ -26,7 +29,6 @@ public final class LegacySession
         implements AutoCloseable
 {
     private static final int CONNECT_SECONDS = 10;
-    private static final int FETCH_ROWS = 5_000;
 
     private final LegacyAddress address;
     private final LegacyDatabase database;
@@ -54,17 +56,23 @@ public final class LegacySession
         this.guard = guard;
         this.meter = meter;
         this.timeoutSeconds = protection.statementTimeout().toSeconds();
+        execute(dialect().session(protection.statementTimeout()));
         connection.setReadOnly(true);
         connection.setAutoCommit(false);
-        connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+        execute(dialect().begin());
+        try (Statement statement = connection.createStatement(); ResultSet result = statement.executeQuery(dialect().now())) {
+            result.next();
+            asOf = Instant.EPOCH.plus(result.getLong(1), ChronoUnit.MICROS);
+        }
+    }
+
+    private void execute(List<String> settings)
+            throws SQLException
+    {
         try (Statement statement = connection.createStatement()) {
-            for (String setting : database.begin(protection.statementTimeout().toMillis())) {
+            for (String setting : settings) {
                 statement.execute(setting);
             }
-        }
-        try (Statement statement = connection.createStatement(); ResultSet result = statement.executeQuery(database.timestamp())) {
-            result.next();
-            asOf = Instant.ofEpochMilli(result.getLong(1));
         }
     }
 
@@ -136,9 +144,19 @@ public final class LegacySession
         return address.label();
     }
 
-    LegacyDatabase database()
+    LegacyDialect dialect()
     {
-        return database;
+        return database.dialect();
+    }
+
+    int majorVersion()
+    {
+        try {
+            return connection.getMetaData().getDatabaseMajorVersion();
+        }
+        catch (SQLException e) {
+            throw new LegacyException(address.place(), e, timeoutSeconds);
+        }
     }
 
     /**
@@ -173,10 +191,75 @@ public final class LegacySession
             throws SQLException
     {
         try (Statement statement = connection.createStatement(ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY)) {
-            statement.setFetchSize(FETCH_ROWS);
+            statement.setFetchSize(dialect().fetchSize());
             try (ResultSet result = statement.executeQuery(sql)) {
                 return reader.read(new LegacyRows(result, meter));
             }
+        }
+    }
+
+    /**
+     * Sends one SELECT whose rows are read as they are asked for. No other statement may be sent before it is closed.
+     */
+    LegacyCursor open(String sql)
+    {
+        guard.check();
+        meter.statement();
+        return timed(() -> {
+            Statement statement = connection.createStatement(ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
+            statement.setFetchSize(dialect().fetchSize());
+            return new Cursor(statement, statement.executeQuery(sql));
+        });
+    }
+
+    private final class Cursor
+            implements LegacyCursor
+    {
+        private final Statement statement;
+        private final ResultSet result;
+        private final LegacyRows rows;
+
+        private Cursor(Statement statement, ResultSet result)
+        {
+            this.statement = statement;
+            this.result = result;
+            this.rows = new LegacyRows(result, meter);
+        }
+
+        @Override
+        public boolean next()
+        {
+            return timed(result::next);
+        }
+
+        @Override
+        public <T> T read(Reader<T> reader)
+        {
+            return timed(() -> reader.read(rows));
+        }
+
+        @Override
+        public void close()
+        {
+            timed(() -> {
+                result.close();
+                statement.close();
+                return true;
+            });
+        }
+    }
+
+    private <T> T timed(LegacyCursor.Call<T> call)
+    {
+        long start = System.nanoTime();
+        try {
+            return call.run();
+        }
+        catch (SQLException e) {
+            throw new LegacyException(address.place(), e, timeoutSeconds);
+        }
+        finally {
+            meter.time(System.nanoTime() - start);
         }
     }
 

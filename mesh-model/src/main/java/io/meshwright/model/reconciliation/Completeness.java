@@ -23,6 +23,17 @@ public final class Completeness
     }
 
     /**
+     * The share of matched rows. Surplus rows lower it as if they were missing: whatever is worse counts.
+     *
+     * @param matched rows that are equal on both sides
+     * @param surplus rows of the product that match none
+     */
+    static BigDecimal ofRows(long legacy, long matched, long surplus)
+    {
+        return ofDeviation(legacy, Math.max(Math.subtractExact(legacy, matched), surplus));
+    }
+
+    /**
      * As {@link #ofCounts}, for deviations added up over windows.
      */
     static BigDecimal ofDeviation(long legacy, long deviation)

@@ -155,6 +155,29 @@ public record ReconciliationReport(
             Instant startedAt,
             Instant finishedAt)
     {
+        this(product, legacy, snapshotId, legacyAsOf, profile, zone, comparison, List.of(), List.of(), notCompared, List.of(), cost, runId, startedAt, finishedAt);
+    }
+
+    /**
+     * Of rows that were compared by their keys and values.
+     */
+    public ReconciliationReport(
+            String product,
+            String legacy,
+            Optional<String> snapshotId,
+            Optional<Instant> legacyAsOf,
+            String profile,
+            String zone,
+            WindowComparison comparison,
+            List<Difference> differences,
+            List<ColumnResult> columns,
+            List<NotCompared> notCompared,
+            List<String> rules,
+            Cost cost,
+            String runId,
+            Instant startedAt,
+            Instant finishedAt)
+    {
         this(RecordJson.API_VERSION,
                 KIND,
                 product,
@@ -165,19 +188,19 @@ public record ReconciliationReport(
                 zone,
                 comparison.verdict(),
                 comparison.completeness(),
-                true,
+                !comparison.isOfRows(),
                 comparison.threshold(),
                 comparison.totals(),
                 comparison.windows(),
-                List.of(),
+                differences,
                 notCompared,
                 comparison.reasons(),
                 cost,
                 runId,
                 startedAt,
                 finishedAt,
-                List.of(),
-                List.of(),
+                rules,
+                columns,
                 Optional.empty());
     }
 

@@ -18,6 +18,8 @@ public enum ReconciliationRule
     BLACKOUT(7, "LEGACY-BLACKOUT", "The owner of the legacy warehouse asked to be left alone at this time of day."),
     WINDOW(8, "RECONCILE-WINDOW", "Both sides must give each row the same day, or none."),
     PAUSED(9, "LEGACY-PAUSED", "Whoever runs the legacy warehouse can stop all comparisons by one file, at once."),
+    KEY(10, "RECONCILE-KEY", "Rows are matched by their key, so both sides must have it."),
+    PROFILE(11, "RECONCILE-PROFILE", "Both sides must compute the same hash of a row."),
     ACCEPTANCE(15, "RECONCILE-ACCEPTANCE", "Somebody answers for a difference that was found, for a time and with a reason; nobody can answer for one that nobody has seen.");
 
     private final String id;

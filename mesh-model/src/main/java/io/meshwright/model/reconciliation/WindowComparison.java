@@ -19,10 +19,10 @@ import static com.google.common.collect.ImmutableList.toImmutableList;
 import static java.util.Objects.requireNonNull;
 
 /**
- * The numbers of rows of both sides, window by window, with the verdict. A settled window whose completeness is below the threshold
+ * Both sides, window by window, with the verdict. A settled window whose completeness is below the threshold
  * is a breach, whatever the other windows make up for; a difference in a window that still settles leaves the verdict open.
  *
- * @param completeness {@code 1 - sum(abs(delta)) / sum(legacy)} over the settled windows; empty when there is none
+ * @param completeness {@code 1 - sum(deviation) / sum(legacy)} over the settled windows, where the deviation is that of matched rows, or of counts; empty when there is none
  */
 public record WindowComparison(
         List<WindowResult> windows,
@@ -62,6 +62,32 @@ public record WindowComparison(
     }
 
     /**
+     * Of windows whose rows were compared.
+     *
+     * @param late of the missing rows, those that came after their window had closed
+     * @param formatOnly of the changed rows, those that are only written differently; empty where not all were looked at
+     */
+    public static WindowComparison ofRows(List<WindowResult> windows, OptionalLong late, OptionalLong formatOnly, BigDecimal threshold)
+    {
+        return of(windows, threshold).with(late, formatOnly);
+    }
+
+    private WindowComparison with(OptionalLong late, OptionalLong formatOnly)
+    {
+        Totals sums = new Totals(
+                totals.legacy(), totals.mesh(), totals.net(), totals.matched(), totals.missing(), late, totals.extra(), totals.changed(), formatOnly, totals.duplicate());
+        return new WindowComparison(windows, sums, completeness, threshold, verdict, reasons);
+    }
+
+    /**
+     * Whether the rows of all windows that have settled were matched by their keys.
+     */
+    public boolean isOfRows()
+    {
+        return totals.matched().isPresent();
+    }
+
+    /**
      * The same, where some of the windows that differ are accepted: they stay visible, and decide no verdict.
      */
     public WindowComparison accepting(Function<WindowResult, Optional<Acceptance>> acceptances)
@@ -70,7 +96,7 @@ public record WindowComparison(
                 windows.stream()
                         .map(window -> window.state() == WindowResult.State.CONFIRMED ? acceptances.apply(window).map(window::accepted).orElse(window) : window)
                         .collect(toImmutableList()),
-                threshold);
+                threshold).with(totals.late(), totals.formatOnly());
     }
 
     static WindowComparison of(List<WindowResult> windows, BigDecimal threshold)
@@ -95,20 +121,50 @@ public record WindowComparison(
             }
             settled = true;
             settledLegacy = Math.addExact(settledLegacy, window.legacy());
-            settledDeviation = Math.addExact(settledDeviation, Math.abs(window.net()));
+            settledDeviation = Math.addExact(settledDeviation, window.deviation());
+            window.reason().filter(reason -> window.state() == WindowResult.State.CONFIRMED).ifPresent(reason -> open.add(window.window() + ": " + reason));
             window.breachOf(threshold).ifPresent(breaches::add);
         }
         Verdict verdict = !breaches.isEmpty() ? Verdict.BREACH : (!open.isEmpty() || windows.isEmpty()) ? Verdict.UNKNOWN : Verdict.OK;
         if (windows.isEmpty()) {
             open.add("no window was compared");
         }
-        OptionalLong unmeasured = OptionalLong.empty();
         return new WindowComparison(
                 windows,
-                new Totals(legacy, mesh, mesh - legacy, unmeasured, unmeasured, unmeasured, unmeasured, unmeasured, unmeasured, unmeasured),
+                new Totals(
+                        legacy,
+                        mesh,
+                        mesh - legacy,
+                        total(windows, window -> OptionalLong.of(window.missing().isPresent() ? window.matched() : 0)),
+                        total(windows, WindowResult::missing),
+                        OptionalLong.empty(),
+                        total(windows, WindowResult::extra),
+                        total(windows, WindowResult::changed),
+                        OptionalLong.empty(),
+                        total(windows, WindowResult::duplicate)),
                 settled ? Optional.of(Completeness.ofDeviation(settledLegacy, settledDeviation)) : Optional.empty(),
                 threshold,
                 verdict,
                 ImmutableList.<String>builder().addAll(breaches).addAll(open).build());
+    }
+
+    /**
+     * Over the windows that have settled; empty where one of them was not measured.
+     */
+    private static OptionalLong total(List<WindowResult> windows, Function<WindowResult, OptionalLong> figure)
+    {
+        long total = 0;
+        boolean measured = false;
+        for (WindowResult window : windows) {
+            if (window.state() == WindowResult.State.SETTLING || window.state() == WindowResult.State.SKIPPED) {
+                continue;
+            }
+            if (window.missing().isEmpty()) {
+                return OptionalLong.empty();
+            }
+            measured = true;
+            total = Math.addExact(total, figure.apply(window).orElseThrow());
+        }
+        return measured ? OptionalLong.of(total) : OptionalLong.empty();
     }
 }

@@ -15,7 +15,7 @@ import static java.util.Objects.requireNonNull;
  * @param net mesh minus legacy
  * @param completeness 0..1; 0/0 is 1, and surplus lowers it as much as loss does
  * @param acceptance of a window that is accepted
- * @param reason why its rows were not compared, for a window that was skipped
+ * @param reason why its rows were not compared, for a window that was skipped; what differs, for one whose differing rows are not all known
  */
 public record WindowResult(
         String window,
@@ -80,7 +80,7 @@ public record WindowResult(
     /**
      * A window of which only the numbers of rows are known.
      */
-    static WindowResult ofCounts(String window, long legacy, long mesh, boolean settled)
+    public static WindowResult ofCounts(String window, long legacy, long mesh, boolean settled)
     {
         State state = settled ? (legacy == mesh ? State.OK : State.CONFIRMED) : State.SETTLING;
         return new WindowResult(
@@ -99,6 +99,87 @@ public record WindowResult(
     }
 
     /**
+     * A window whose rows were matched by their keys.
+     *
+     * @param missing rows of keys that the product lacks
+     * @param extra rows of keys that only the product has
+     * @param changed rows of keys of both sides whose values differ
+     * @param duplicate surplus rows of keys of both sides, on either side
+     */
+    public static WindowResult ofRows(String window, long legacy, long mesh, long missing, long extra, long changed, long duplicate)
+    {
+        boolean equal = legacy == mesh && missing == 0 && extra == 0 && changed == 0 && duplicate == 0;
+        long net = mesh - legacy;
+        long surplusDuplicates = surplusDuplicates(net, missing, extra, duplicate);
+        long matched = Math.max(0, legacy - missing - changed - (duplicate - surplusDuplicates));
+        return new WindowResult(
+                window,
+                legacy,
+                mesh,
+                net,
+                OptionalLong.of(missing),
+                OptionalLong.of(extra),
+                OptionalLong.of(changed),
+                OptionalLong.of(duplicate),
+                Completeness.ofRows(legacy, matched, extra + surplusDuplicates),
+                equal ? State.OK : State.CONFIRMED,
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /**
+     * A window that differs, of which nobody knows in how many rows: in one at least.
+     *
+     * @param reason in words, what differs
+     */
+    public WindowResult differing(String reason)
+    {
+        BigDecimal most = Completeness.ofDeviation(legacy, 1);
+        return new WindowResult(window, legacy, mesh, net, missing, extra, changed, duplicate, completeness.min(most), State.CONFIRMED, acceptance, Optional.of(reason));
+    }
+
+    /**
+     * A window whose rows could not be compared.
+     */
+    public static WindowResult skipped(String window, long legacy, long mesh, String reason)
+    {
+        OptionalLong unknown = OptionalLong.empty();
+        return new WindowResult(
+                window, legacy, mesh, mesh - legacy, unknown, unknown, unknown, unknown, Completeness.ofCounts(legacy, mesh), State.SKIPPED, Optional.empty(), Optional.of(reason));
+    }
+
+    /**
+     * By how many rows it differs, as far as that is known: no fewer than the rows without an equal on either side.
+     */
+    long deviation()
+    {
+        if (missing.isEmpty()) {
+            return Math.max(Math.abs(net), reason.isPresent() ? 1 : 0);
+        }
+        long surplusDuplicates = surplusDuplicates();
+        long unmatched = missing.orElseThrow() + changed.orElseThrow() + duplicate.orElseThrow() - surplusDuplicates;
+        return Math.max(Math.max(unmatched, extra.orElseThrow() + surplusDuplicates), reason.isPresent() ? 1 : 0);
+    }
+
+    long matched()
+    {
+        return Math.max(0, legacy - missing.orElseThrow() - changed.orElseThrow() - (duplicate.orElseThrow() - surplusDuplicates()));
+    }
+
+    private long surplusDuplicates()
+    {
+        return surplusDuplicates(net, missing.orElseThrow(), extra.orElseThrow(), duplicate.orElseThrow());
+    }
+
+    /**
+     * What keys that one side lacks do not explain of the net difference, duplicates do.
+     */
+    private static long surplusDuplicates(long net, long missing, long extra, long duplicate)
+    {
+        return Math.min(duplicate, Math.max(0, (duplicate + net - extra + missing) / 2));
+    }
+
+    /**
      * The same window, whose difference somebody accepted.
      */
     public WindowResult accepted(Acceptance by)
@@ -112,13 +193,17 @@ public record WindowResult(
             return Optional.empty();
         }
         String label = window.equals(NULL_WINDOW) ? "rows without a window" : window.equals(WHOLE_TABLE) ? "the whole table" : window;
+        String rows = missing.isEmpty() ? "" : String.format(
+                Locale.ROOT, ", %d missing, %d extra, %d changed, %d duplicate", missing.orElseThrow(), extra.orElseThrow(), changed.orElseThrow(), duplicate.orElseThrow());
         return Optional.of(String.format(
                 Locale.ROOT,
-                "%s: legacy %d, mesh %d (%+d), completeness at most %s, declared %s",
+                "%s: legacy %d, mesh %d (%+d)%s, completeness %s%s, declared %s",
                 label,
                 legacy,
                 mesh,
                 net,
+                rows,
+                missing.isEmpty() || reason.isPresent() ? "at most " : "",
                 completeness.toPlainString(),
                 threshold.stripTrailingZeros().toPlainString()));
     }

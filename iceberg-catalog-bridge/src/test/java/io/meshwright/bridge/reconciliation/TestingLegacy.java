@@ -1,0 +1,210 @@
+package io.meshwright.bridge.reconciliation;
+
+import io.meshwright.bridge.catalog.MeshCatalog;
+import io.meshwright.bridge.catalog.TestingCatalogs;
+import io.meshwright.model.product.MigrationSpec;
+import io.meshwright.model.product.MigrationSpec.Comparison;
+import io.meshwright.model.product.MigrationSpec.Cutover;
+import io.meshwright.model.product.MigrationSpec.Grain;
+import io.meshwright.model.product.MigrationSpec.Profile;
+import io.meshwright.model.product.MigrationSpec.Protection;
+import io.meshwright.model.product.MigrationSpec.Window;
+import io.meshwright.model.reconciliation.DayRange;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+import static java.util.stream.Collectors.toSet;
+
+/**
+ * A PostgreSQL server with legacy tables, and a catalog for what runs record.
+ */
+final class TestingLegacy
+        implements AutoCloseable
+{
+    static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-20T01:30:00Z"), ZoneOffset.UTC);
+    private static final AtomicInteger NEXT = new AtomicInteger();
+
+    private final EmbeddedPostgres postgres;
+    private final MeshCatalog catalog;
+
+    TestingLegacy(Path folder)
+            throws IOException
+    {
+        postgres = EmbeddedPostgres.start();
+        catalog = TestingCatalogs.openEmbedded(folder);
+    }
+
+    /**
+     * @return the table's name
+     */
+    String create(GeneratedTable generated, List<Map<String, Object>> rows)
+            throws SQLException
+    {
+        String table = "generated" + NEXT.incrementAndGet();
+        execute(generated.statements(table, rows));
+        return table;
+    }
+
+    void execute(List<String> statements)
+            throws SQLException
+    {
+        try (Connection connection = postgres.getPostgresDatabase().getConnection(); Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+            connection.commit();
+        }
+    }
+
+    void execute(String sql)
+    {
+        try {
+            execute(List.of(sql));
+        }
+        catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    Builder reconciliation(GeneratedTable generated, String table)
+    {
+        return new Builder(generated, table);
+    }
+
+    @Override
+    public void close()
+            throws IOException
+    {
+        catalog.close();
+        postgres.close();
+    }
+
+    final class Builder
+    {
+        private final GeneratedTable generated;
+        private final String table;
+        private final LegacyMeter meter = new LegacyMeter();
+        private Profile profile = Profile.AUTO;
+        private Comparison level = Comparison.ROWS;
+        private Map<String, BigDecimal> tolerances = Map.of();
+        private String user = "postgres";
+        private String runId;
+        private boolean full;
+        private Optional<String> resumed = Optional.empty();
+        private Clock clock = CLOCK;
+        private Protection protection = Protection.DEFAULT;
+
+        private Builder(GeneratedTable generated, String table)
+        {
+            this.generated = generated;
+            this.table = table;
+            runId = "run-" + NEXT.incrementAndGet();
+        }
+
+        Builder profile(Profile profile)
+        {
+            this.profile = profile;
+            return this;
+        }
+
+        Builder level(Comparison level)
+        {
+            this.level = level;
+            return this;
+        }
+
+        Builder tolerances(Map<String, BigDecimal> tolerances)
+        {
+            this.tolerances = tolerances;
+            return this;
+        }
+
+        Builder user(String user)
+        {
+            this.user = user;
+            return this;
+        }
+
+        Builder runId(String runId)
+        {
+            this.runId = runId;
+            return this;
+        }
+
+        Builder resumed(String run)
+        {
+            resumed = Optional.of(run);
+            return this;
+        }
+
+        Builder full()
+        {
+            full = true;
+            return this;
+        }
+
+        Builder clock(Clock clock)
+        {
+            this.clock = clock;
+            return this;
+        }
+
+        Builder statementTimeout(Duration timeout)
+        {
+            protection = new Protection(1, timeout, 1, Optional.empty());
+            return this;
+        }
+
+        Reconciliation over(Supplier<PinnedProduct> product)
+        {
+            MigrationSpec migration = new MigrationSpec(
+                    "legacy",
+                    "public." + table,
+                    generated.key(),
+                    Map.of(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Grain.ROW,
+                    Optional.of(new Window("day", "day", "day", ZoneOffset.UTC)),
+                    level,
+                    profile,
+                    Duration.ofHours(2),
+                    Duration.ofDays(35),
+                    tolerances,
+                    protection,
+                    Cutover.DEFAULT);
+            DayRange range = new DayRange(GeneratedTable.FIRST, GeneratedTable.FIRST.plusDays(GeneratedTable.DAYS - 1), ZoneOffset.UTC);
+            ReconciliationRequest request = new ReconciliationRequest(
+                    "orders." + table,
+                    migration,
+                    level,
+                    BigDecimal.ONE,
+                    ZoneOffset.UTC,
+                    Optional.of(range),
+                    generated.columns().stream().map(GeneratedTable.Column::name).collect(toSet()),
+                    runId,
+                    full,
+                    resumed);
+            LegacyGuard guard = new LegacyGuard(Optional.empty(), ZoneOffset.UTC, Optional.empty(), clock);
+            LegacyAddress address = new LegacyAddress("legacy", postgres.getJdbcUrl(user, "postgres"), Optional.empty(), Optional.empty());
+            return new Reconciliation(
+                    request, () -> LegacySession.open(address, protection, guard, meter), product, meter, new ReconciliationCache(catalog), clock, message -> {});
+        }
+    }
+}
