@@ -70,7 +70,7 @@ class TestMigrateCommands
         mesh.output()
                 .contains("UNKNOWN  green-days: 0 of 3 green days in a row")
                 .contains("UNKNOWN  contract-test: the table has no data yet")
-                .contains("after the cutover legacy_warehouse.fct_orders has the columns order_id, cust_no, occurred_at")
+                .contains("columns of legacy_warehouse.fct_orders in the product: order_id, cust_no as customer_id, occurred_at")
                 .contains("readers change: occurred_at is new: what the legacy table has for it is the expression order_ts::timestamp");
         mesh.errors().contains("mesh reconcile orders.order-events").contains("mesh contract test orders.order-events");
 
@@ -96,12 +96,12 @@ class TestMigrateCommands
         assertThat(mesh.json().get("snapshotId")).isNotNull();
         assertThat((List<?>) mesh.json().get("gates")).hasSize(4);
         mesh.run("migrate", "cutover", PRODUCT).exits(ExitCode.OK);
-        mesh.output().startsWith("unchanged: legacy_warehouse.fct_orders means orders.order-events since ");
+        mesh.output().startsWith("unchanged: legacy_warehouse.fct_orders is taken over by orders.order-events since ");
 
         mesh.run("migrate", "rollback", PRODUCT, "--reason", "wrong totals").exits(ExitCode.OK);
-        mesh.output().isEqualTo("ROLLED BACK: legacy_warehouse.fct_orders means the legacy table from now on\n");
+        mesh.output().isEqualTo("ROLLED BACK: legacy_warehouse.fct_orders is in force again from now on\n");
         mesh.run("migrate", "rollback", PRODUCT).exits(ExitCode.OK);
-        mesh.output().contains("unchanged: legacy_warehouse.fct_orders means the legacy table (rolled back)");
+        mesh.output().contains("unchanged: legacy_warehouse.fct_orders is not taken over (rolled back)");
         inCatalog(catalog -> assertThat(new RowTable<>(catalog, MigrationRow.TABLE, MigrationRow.SCHEMA).read().rows())
                 .extracting(row -> row.number() + " " + row.state().label() + " " + row.reason().orElse("-"))
                 .containsExactlyInAnyOrder("1 cutover -", "2 rolled back wrong totals"));
@@ -119,7 +119,7 @@ class TestMigrateCommands
         mesh.errors().contains("MESH-MIGRATE-005").contains("--force needs a reason");
         mesh.run("migrate", "cutover", PRODUCT, "--force", "--reason", " ").exits(ExitCode.USAGE);
         mesh.run("migrate", "cutover", PRODUCT, "--force", "--reason", "one test order").exits(ExitCode.OK);
-        mesh.output().contains("CUTOVER: legacy_warehouse.fct_orders means orders.order-events from now on, although green-days is failed, no-open-window is failed");
+        mesh.output().contains("CUTOVER: legacy_warehouse.fct_orders is taken over by orders.order-events from now on, although green-days is failed, no-open-window is failed");
         inCatalog(catalog -> assertThat(new RowTable<>(catalog, MigrationRow.TABLE, MigrationRow.SCHEMA).read().rows()).singleElement().satisfies(row -> {
             assertThat(row.forced()).isTrue();
             assertThat(row.reason()).hasValue("one test order");

@@ -4,7 +4,7 @@ import picocli.CommandLine.Command;
 
 @Command(
         name = "migrate",
-        description = "Turn the name of a legacy table over to the product that replaces it, back, and take the table away.",
+        description = "Record how far a product has taken over the legacy table that it replaces, by what reconciliations and contract tests prove.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {MigrateStatusCommand.class, MigratePlanCommand.class, MigrateCutoverCommand.class, MigrateRollbackCommand.class})
 public final class MigrateCommand

@@ -28,7 +28,7 @@ import static java.util.stream.Collectors.joining;
 @Command(
         name = "cutover",
         description = {
-                "Let the name of the legacy table mean the product in Trino. Refused with the failed gates (exit code 1), or with those that cannot be told (3).",
+                "Record that the product takes over the legacy table. Refused with the failed gates (exit code 1), or with those that cannot be told (3).",
                 "Output formats: table, json, yaml.",
         },
         footer = {"", "Example: mesh migrate cutover orders.order-events"})
@@ -78,7 +78,7 @@ public final class MigrateCutoverCommand
                     gates,
                     migration.servedSnapshot(),
                     Optional.empty()));
-            print(MigrationText.turned(migration, row, true), List.of("CUTOVER: %s means %s from now on%s".formatted(
+            print(MigrationText.turned(migration, row, true), List.of("CUTOVER: %s is taken over by %s from now on%s".formatted(
                     migration.legacy().sqlName(), address, row.forced() ? ", although " + notPassed(gates) : "")));
             console().next("mesh migrate rollback " + address);
             return ExitCode.OK;
@@ -94,7 +94,7 @@ public final class MigrateCutoverCommand
                     "%s was cut over to %s by %s at %s".formatted(migration.legacy(), last.product(), last.changedBy(), last.changedAt()),
                     "turn it back first:  mesh migrate rollback " + last.product());
         }
-        print(MigrationText.turned(migration, last, false), List.of("unchanged: %s means %s since %s".formatted(migration.legacy().sqlName(), address, last.changedAt())));
+        print(MigrationText.turned(migration, last, false), List.of("unchanged: %s is taken over by %s since %s".formatted(migration.legacy().sqlName(), address, last.changedAt())));
         return ExitCode.OK;
     }
 

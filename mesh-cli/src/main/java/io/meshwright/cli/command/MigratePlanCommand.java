@@ -18,10 +18,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import static java.util.stream.Collectors.joining;
+
 @Command(
         name = "plan",
         description = {
-                "Tell what is missing until the product can take over the name of the legacy table, and what its readers have to change.",
+                "Tell what is missing until the product can take over the legacy table, and what readers of that have to change.",
                 "Exits with 1 when a gate has failed, 3 when one cannot be told. Output formats: table, json, yaml.",
         },
         footer = {"", "Example: mesh migrate plan orders.order-events"})
@@ -60,7 +62,9 @@ public final class MigratePlanCommand
             List<String> lines = new ArrayList<>();
             lines.add("%s replaces %s: %s".formatted(migration.product().address(), migration.legacy(), state.label()));
             lines.addAll(MigrationText.lines(gates, console().isColor()));
-            lines.add("after the cutover %s has the columns %s".formatted(migration.legacy().sqlName(), String.join(", ", columns.byLegacyName().keySet())));
+            lines.add("columns of %s in the product: %s".formatted(
+                    migration.legacy().sqlName(),
+                    columns.byLegacyName().entrySet().stream().map(column -> column.getKey().equals(column.getValue()) ? column.getKey() : column.getKey() + " as " + column.getValue()).collect(joining(", "))));
             columns.changes().forEach(change -> lines.add("  readers change: " + change));
             print(document, lines);
             next.forEach(console()::next);

@@ -25,7 +25,7 @@ import static io.meshwright.model.finding.MeshException.Cause.REFUSED;
 
 @Command(
         name = "rollback",
-        description = "Let the name of the legacy table mean that table again in Trino, at once and whatever the gates say. Output formats: table, json, yaml.",
+        description = "Record that the legacy table is in force again, at once and whatever the gates say. Output formats: table, json, yaml.",
         footer = {"", "Example: mesh migrate rollback orders.order-events --reason \"wrong totals in the morning report\""})
 public final class MigrateRollbackCommand
         extends BaseCommand
@@ -55,7 +55,7 @@ public final class MigrateRollbackCommand
                 document.put("legacy", migration.legacy().toString());
                 document.put("state", dial.state().label());
                 document.put("changed", false);
-                print(document, List.of("unchanged: %s means the legacy table (%s)".formatted(migration.legacy().sqlName(), dial.state().label())));
+                print(document, List.of("unchanged: %s is not taken over (%s)".formatted(migration.legacy().sqlName(), dial.state().label())));
                 return ExitCode.OK;
             }
             MigrationRow last = dial.last().orElseThrow();
@@ -76,7 +76,7 @@ public final class MigrateRollbackCommand
                     List.of(),
                     migration.servedSnapshot(),
                     Optional.empty()));
-            print(MigrationText.turned(migration, row, true), List.of("ROLLED BACK: %s means the legacy table from now on".formatted(migration.legacy().sqlName())));
+            print(MigrationText.turned(migration, row, true), List.of("ROLLED BACK: %s is in force again from now on".formatted(migration.legacy().sqlName())));
             console().next("mesh migrate plan " + address);
             return ExitCode.OK;
         }

@@ -97,7 +97,8 @@ public final class MigrateStatusCommand
                 "lastReconciliation",
                 last.map(row -> Json.object("runId", row.runId(), "finishedAt", row.finishedAt(), "profile", row.profile(), "verdict", row.verdict())),
                 "legacyReaders",
-                MigrationText.readers(legacyReaders),
+                // nobody seen and nobody watching look the same
+                legacyReaders.isEmpty() ? null : MigrationText.readers(legacyReaders),
                 "meshReaders",
                 MigrationText.readers(meshReaders)));
         lines.add("%s replaces %s: %s%s".formatted(
@@ -110,7 +111,7 @@ public final class MigrateStatusCommand
         lines.addAll(MigrationText.lines("reads the legacy table:", legacyReaders));
         lines.addAll(MigrationText.lines("reads the product:", meshReaders));
         if (legacyReaders.isEmpty()) {
-            lines.add("  reads the legacy table: nobody that was seen");
+            lines.add("  reads the legacy table: unknown");
         }
     }
 }
