@@ -24,6 +24,7 @@ public class MeshConfig
     private Optional<String> tokenKeyFile = Optional.empty();
     private Optional<String> environment = Optional.empty();
     private List<String> auditGroups = ImmutableList.of();
+    private List<String> legacyCatalogs = ImmutableList.of();
 
     @NotNull
     @Pattern(regexp = "[a-z0-9_]+", message = "is not a namespace of lower-case letters, digits and underscores")
@@ -108,6 +109,20 @@ public class MeshConfig
     public MeshConfig setAuditGroups(List<String> auditGroups)
     {
         this.auditGroups = ImmutableList.copyOf(auditGroups);
+        return this;
+    }
+
+    @NotNull
+    public List<@Pattern(regexp = "[A-Za-z_][A-Za-z0-9_-]*:[a-z_][a-z0-9_-]*", message = "is not the name of a legacy warehouse, a colon and a catalog") String> getLegacyCatalogs()
+    {
+        return legacyCatalogs;
+    }
+
+    @Config(LegacyCatalogs.PROPERTY)
+    @ConfigDescription("Catalogs of this Trino that show legacy warehouses, each as warehouse:catalog; without its catalog a legacy table is not shown before its product has taken it over")
+    public MeshConfig setLegacyCatalogs(List<String> legacyCatalogs)
+    {
+        this.legacyCatalogs = ImmutableList.copyOf(legacyCatalogs);
         return this;
     }
 }

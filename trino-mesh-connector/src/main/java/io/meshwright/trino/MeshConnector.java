@@ -50,6 +50,7 @@ final class MeshConnector
     private final ResultDigests results;
     private final SnapshotChoice snapshots;
     private final DataFreshness freshness;
+    private final LegacyCatalogs legacyCatalogs;
     private final TypeManager typeManager;
     private final ControlPort control;
     private final Map<ConnectorTransactionHandle, TransactionState> transactions = new ConcurrentHashMap<>();
@@ -65,6 +66,7 @@ final class MeshConnector
             SnapshotChoice snapshots,
             DataFreshness freshness,
             Function<Function<ConnectorTransactionHandle, Products>, ControlPort> control,
+            LegacyCatalogs legacyCatalogs,
             TypeManager typeManager)
     {
         this.catalogName = requireNonNull(catalogName, "catalogName is null");
@@ -76,6 +78,7 @@ final class MeshConnector
         this.results = requireNonNull(results, "results is null");
         this.snapshots = requireNonNull(snapshots, "snapshots is null");
         this.freshness = requireNonNull(freshness, "freshness is null");
+        this.legacyCatalogs = requireNonNull(legacyCatalogs, "legacyCatalogs is null");
         this.typeManager = requireNonNull(typeManager, "typeManager is null");
         this.control = control.apply(this::products);
         keysExport = new KeyRingStatusExport(catalogName, keys);
@@ -85,7 +88,7 @@ final class MeshConnector
     public ConnectorTransactionHandle beginTransaction(IsolationLevel isolationLevel, boolean readOnly, boolean autoCommit)
     {
         ConnectorTransactionHandle transaction = iceberg.beginTransaction(isolationLevel, readOnly, autoCommit);
-        transactions.put(transaction, new TransactionState(directory, keys, results));
+        transactions.put(transaction, new TransactionState(directory, keys, results, legacyCatalogs));
         return transaction;
     }
 
@@ -179,7 +182,7 @@ final class MeshConnector
     @Override
     public ConnectorAccessControl getAccessControl()
     {
-        return new MeshAccessControl(new ReaderRights(this::products, access, control));
+        return new MeshAccessControl(new ReaderRights(this::products, transaction -> state(transaction).legacyNames(), access, control));
     }
 
     /**

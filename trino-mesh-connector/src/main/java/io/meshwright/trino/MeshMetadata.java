@@ -2,8 +2,10 @@ package io.meshwright.trino;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import io.meshwright.model.contract.ContractField;
 import io.meshwright.model.contract.ContractModel;
+import io.meshwright.trino.LegacyNames.LegacyTable;
 import io.meshwright.trino.control.ControlPort.Facet;
 import io.meshwright.trino.control.ControlPort.FacetName;
 import io.meshwright.trino.mask.FieldRules;
@@ -18,6 +20,7 @@ import io.meshwright.trino.snapshot.ReaderChoices;
 import io.meshwright.trino.snapshot.SnapshotChoice;
 import io.meshwright.trino.usage.ProductRead;
 import io.trino.plugin.iceberg.IcebergColumnHandle;
+import io.trino.spi.connector.CatalogSchemaTableName;
 import io.trino.spi.connector.ColumnHandle;
 import io.trino.spi.connector.ColumnMetadata;
 import io.trino.spi.connector.ConnectorMetadata;
@@ -58,7 +61,6 @@ import java.util.stream.Stream;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
 import static com.google.common.collect.ImmutableMap.toImmutableMap;
-import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -126,8 +128,10 @@ final class MeshMetadata
     @Override
     public List<String> listSchemaNames(ConnectorSession session)
     {
-        return found(session, Optional.empty())
-                .map(product -> product.name().getSchemaName())
+        return Stream.concat(
+                        found(session, Optional.empty()).map(Product::name),
+                        legacy(session, Optional.empty()).map(LegacyTable::name))
+                .map(SchemaTableName::getSchemaName)
                 .distinct()
                 .sorted()
                 .collect(toImmutableList());
@@ -136,17 +140,18 @@ final class MeshMetadata
     @Override
     public List<SchemaTableName> listTables(ConnectorSession session, Optional<String> schemaName)
     {
-        return found(session, schemaName)
-                .map(Product::name)
+        return Stream.concat(
+                        found(session, schemaName).map(Product::name),
+                        legacy(session, schemaName).map(LegacyTable::name))
                 .collect(toImmutableList());
     }
 
     @Override
     public List<SchemaTableName> listViews(ConnectorSession session, Optional<String> schemaName)
     {
-        return found(session, schemaName)
-                .filter(product -> product.port() instanceof Product.View)
-                .map(Product::name)
+        return Stream.concat(
+                        found(session, schemaName).filter(product -> product.port() instanceof Product.View).map(Product::name),
+                        legacyViews(session, schemaName).keySet().stream())
                 .collect(toImmutableList());
     }
 
@@ -156,15 +161,18 @@ final class MeshMetadata
     @Override
     public Map<SchemaTableName, ConnectorViewDefinition> getViews(ConnectorSession session, Optional<String> schemaName)
     {
-        return found(session, schemaName)
-                .filter(product -> product.port() instanceof Product.View)
-                .collect(toImmutableMap(Product::name, product -> view(session, product, (Product.View) product.port(), NOT_SHOWN)));
+        return ImmutableMap.<SchemaTableName, ConnectorViewDefinition>builder()
+                .putAll(found(session, schemaName)
+                        .filter(product -> product.port() instanceof Product.View)
+                        .collect(toImmutableMap(Product::name, product -> view(session, product, (Product.View) product.port(), NOT_SHOWN))))
+                .putAll(legacyViews(session, schemaName))
+                .buildOrThrow();
     }
 
     @Override
     public Optional<ConnectorViewDefinition> getView(ConnectorSession session, SchemaTableName viewName)
     {
-        return viewOf(session, viewName).or(() -> FacetName.parse(viewName)
+        return viewOf(session, viewName).or(() -> legacyView(session, viewName)).or(() -> FacetName.parse(viewName)
                 .filter(name -> name.facet() == Facet.SAMPLE)
                 .flatMap(name -> viewOf(session, name.product())
                         .map(view -> new ViewSample(state.products(), access, session).of(state.products().find(name.product()).orElseThrow(), view))));
@@ -176,6 +184,54 @@ final class MeshMetadata
                 .filter(product -> access.mayFind(product, session.getIdentity()))
                 .filter(product -> product.port() instanceof Product.View)
                 .map(product -> checkedView(session, product, (Product.View) product.port()));
+    }
+
+    /**
+     * A legacy table that no product has taken over is in its own catalog, whose access control decides about it.
+     */
+    @Override
+    public Optional<CatalogSchemaTableName> redirectTable(ConnectorSession session, SchemaTableName tableName)
+    {
+        return state.legacyNames().find(tableName)
+                .filter(legacy -> access.mayFind(legacy.product(), session.getIdentity()))
+                .flatMap(legacy -> {
+                    if (!legacy.cutOver()) {
+                        return legacy.table();
+                    }
+                    // what cannot be read says why under its own name
+                    return legacy.product().port() instanceof Product.Unservable ? Optional.of(new CatalogSchemaTableName(catalogName, legacy.product().name())) : Optional.empty();
+                });
+    }
+
+    private Stream<LegacyTable> legacy(ConnectorSession session, Optional<String> schemaName)
+    {
+        return state.legacyNames().all().stream()
+                .filter(legacy -> schemaName.isEmpty() || legacy.name().getSchemaName().equals(schemaName.orElseThrow()))
+                .filter(legacy -> access.mayFind(legacy.product(), session.getIdentity()));
+    }
+
+    private Optional<ConnectorViewDefinition> legacyView(ConnectorSession session, SchemaTableName name)
+    {
+        return legacy(session, Optional.of(name.getSchemaName()))
+                .filter(legacy -> legacy.name().equals(name) && legacy.cutOver())
+                .findFirst()
+                .flatMap(legacy -> new LegacyViews(catalogName, typeOperators, product ->
+                        metadata(session, getTableHandle(session, product.name(), Optional.empty(), Optional.empty()), Optional.empty()).getColumns()).of(legacy));
+    }
+
+    /**
+     * For listings: the tables behind are not opened.
+     */
+    private Map<SchemaTableName, ConnectorViewDefinition> legacyViews(ConnectorSession session, Optional<String> schemaName)
+    {
+        ImmutableMap.Builder<SchemaTableName, ConnectorViewDefinition> views = ImmutableMap.builder();
+        LegacyViews definitions = new LegacyViews(catalogName, typeOperators, product -> tableColumns(session, product, (Product.Table) product.port())
+                .flatMap(RelationColumnsMetadata::tableColumns)
+                .orElse(List.of()));
+        legacy(session, schemaName)
+                .filter(LegacyTable::cutOver)
+                .forEach(legacy -> definitions.of(legacy).filter(view -> !view.getColumns().isEmpty()).ifPresent(view -> views.put(legacy.name(), view)));
+        return views.buildOrThrow();
     }
 
     private ConnectorViewDefinition checkedView(ConnectorSession session, Product product, Product.View view)
@@ -305,10 +361,17 @@ final class MeshMetadata
             Optional<String> schemaName,
             UnaryOperator<Set<SchemaTableName>> relationFilter)
     {
-        Set<SchemaTableName> names = relationFilter.apply(found(session, schemaName).map(Product::name).collect(toImmutableSet()));
-        return found(session, schemaName)
-                .filter(product -> names.contains(product.name()))
-                .flatMap(product -> relationColumns(session, product).stream())
+        Set<SchemaTableName> names = relationFilter.apply(ImmutableSet.copyOf(listTables(session, schemaName)));
+        Map<SchemaTableName, ConnectorViewDefinition> takenOver = legacyViews(session, schemaName);
+        return Stream.concat(
+                        found(session, schemaName)
+                                .filter(product -> names.contains(product.name()))
+                                .flatMap(product -> relationColumns(session, product).stream()),
+                        legacy(session, schemaName)
+                                .filter(legacy -> names.contains(legacy.name()))
+                                .flatMap(legacy -> legacy.cutOver()
+                                        ? Stream.ofNullable(takenOver.get(legacy.name())).map(view -> RelationColumnsMetadata.forView(legacy.name(), view.getColumns()))
+                                        : Stream.of(RelationColumnsMetadata.forRedirectedTable(legacy.name()))))
                 .iterator();
     }
 
@@ -318,11 +381,17 @@ final class MeshMetadata
             Optional<String> schemaName,
             UnaryOperator<Set<SchemaTableName>> relationFilter)
     {
-        Set<SchemaTableName> names = relationFilter.apply(found(session, schemaName).map(Product::name).collect(toImmutableSet()));
+        Set<SchemaTableName> names = relationFilter.apply(ImmutableSet.copyOf(listTables(session, schemaName)));
         Products snapshot = state.products();
-        return found(session, schemaName)
-                .filter(product -> names.contains(product.name()))
-                .map(product -> RelationCommentMetadata.forRelation(product.name(), descriptions.tableComment(product, snapshot, session.getStart(), List.of())))
+        return Stream.concat(
+                        found(session, schemaName)
+                                .filter(product -> names.contains(product.name()))
+                                .map(product -> RelationCommentMetadata.forRelation(product.name(), descriptions.tableComment(product, snapshot, session.getStart(), List.of()))),
+                        legacy(session, schemaName)
+                                .filter(legacy -> names.contains(legacy.name()))
+                                .map(legacy -> legacy.cutOver()
+                                        ? RelationCommentMetadata.forRelation(legacy.name(), Optional.of("Replaced by " + legacy.product().address()))
+                                        : RelationCommentMetadata.forRedirectedTable(legacy.name())))
                 .iterator();
     }
 

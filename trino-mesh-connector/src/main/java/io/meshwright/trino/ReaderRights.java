@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import static io.meshwright.trino.MeshErrorCode.MESH_CLEAR_VALUES_DENIED;
@@ -30,11 +31,13 @@ final class ReaderRights
     private static final String INFORMATION_SCHEMA = "information_schema";
 
     private final Function<ConnectorTransactionHandle, Products> products;
+    private final Function<ConnectorTransactionHandle, LegacyNames> legacyNames;
     private final ReaderAccess access;
     private final ControlPort control;
 
-    ReaderRights(Function<ConnectorTransactionHandle, Products> products, ReaderAccess access, ControlPort control)
+    ReaderRights(Function<ConnectorTransactionHandle, Products> products, Function<ConnectorTransactionHandle, LegacyNames> legacyNames, ReaderAccess access, ControlPort control)
     {
+        this.legacyNames = requireNonNull(legacyNames, "legacyNames is null");
         this.products = requireNonNull(products, "products is null");
         this.access = requireNonNull(access, "access is null");
         this.control = requireNonNull(control, "control is null");
@@ -45,9 +48,13 @@ final class ReaderRights
      */
     Predicate<String> schemas(ConnectorSecurityContext context)
     {
-        Set<String> found = products(context).all().stream()
-                .filter(product -> access.mayFind(product, context.getIdentity()))
-                .map(product -> product.name().getSchemaName())
+        Set<String> found = Stream.concat(
+                        products(context).all().stream()
+                                .filter(product -> access.mayFind(product, context.getIdentity()))
+                                .map(product -> product.name().getSchemaName()),
+                        legacyNames.apply(context.getTransactionHandle()).all().stream()
+                                .filter(legacy -> access.mayFind(legacy.product(), context.getIdentity()))
+                                .map(legacy -> legacy.name().getSchemaName()))
                 .collect(toImmutableSet());
         return schema -> schema.equals(INFORMATION_SCHEMA) || schema.equals(META) || found.contains(schema);
     }
@@ -147,7 +154,9 @@ final class ReaderRights
 
     private Optional<Product> product(ConnectorSecurityContext context, SchemaTableName table)
     {
-        return products(context).find(table);
+        return products(context).find(table)
+                // the old name is a name of the product; what lies behind it before the cutover, the other catalog's access control decides
+                .or(() -> legacyNames.apply(context.getTransactionHandle()).find(table).map(LegacyNames.LegacyTable::product));
     }
 
     private static AccessDeniedException selectDenied(SchemaTableName table)

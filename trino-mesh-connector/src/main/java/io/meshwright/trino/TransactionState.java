@@ -19,12 +19,14 @@ final class TransactionState
     private final Supplier<Products> products;
     private final Supplier<KeyVersion> keyVersion;
     private final Supplier<ContractVerdicts> verdicts;
+    private final Supplier<LegacyNames> legacyNames;
 
-    TransactionState(ProductDirectory directory, RotatingKeyRing keys, ResultDigests results)
+    TransactionState(ProductDirectory directory, RotatingKeyRing keys, ResultDigests results, LegacyCatalogs legacyCatalogs)
     {
         products = Suppliers.memoize(directory::current);
         keyVersion = Suppliers.memoize(keys::current);
         verdicts = Suppliers.memoize(results::verdicts);
+        legacyNames = Suppliers.memoize(() -> LegacyNames.of(products.get(), Suppliers.memoize(results::dials), legacyCatalogs));
     }
 
     Products products()
@@ -40,5 +42,10 @@ final class TransactionState
     ContractVerdicts verdicts()
     {
         return verdicts.get();
+    }
+
+    LegacyNames legacyNames()
+    {
+        return legacyNames.get();
     }
 }

@@ -24,7 +24,8 @@ class TestMeshConfig
                 .setRegistryMaxAge(new Duration(15, MINUTES))
                 .setTokenKeyFile(null)
                 .setEnvironment(null)
-                .setAuditGroups(ImmutableList.of()));
+                .setAuditGroups(ImmutableList.of())
+                .setLegacyCatalogs(ImmutableList.of()));
     }
 
     @Test
@@ -37,6 +38,7 @@ class TestMeshConfig
                 .put("mesh.token.key-file", "/etc/mesh/keys")
                 .put("mesh.environment", "dev")
                 .put("mesh.audit-groups", "audit,privacy")
+                .put("mesh.legacy-catalogs", "legacy_warehouse:old,dwh:dwh_pg")
                 .buildOrThrow();
         MeshConfig expected = new MeshConfig()
                 .setRegistryNamespace("registry")
@@ -44,7 +46,8 @@ class TestMeshConfig
                 .setRegistryMaxAge(new Duration(3, MINUTES))
                 .setTokenKeyFile("/etc/mesh/keys")
                 .setEnvironment("dev")
-                .setAuditGroups(ImmutableList.of("audit", "privacy"));
+                .setAuditGroups(ImmutableList.of("audit", "privacy"))
+                .setLegacyCatalogs(ImmutableList.of("legacy_warehouse:old", "dwh:dwh_pg"));
         assertFullMapping(properties, expected);
     }
 }

@@ -256,7 +256,10 @@ final class ConfigurationLoader
                     expand(url),
                     Optional.ofNullable(settings.get(prefix + "user")).map(this::expand),
                     secret,
-                    Optional.ofNullable(settings.get(prefix + "pause-file")).map(setting -> setting.base().resolve(expand(setting)))));
+                    Optional.ofNullable(settings.get(prefix + "pause-file")).map(setting -> setting.base().resolve(expand(setting))),
+                    Optional.ofNullable(settings.get(prefix + "decommission-user")).map(this::expand),
+                    Optional.ofNullable(settings.get(prefix + "decommission-password-file")).map(setting -> SecretReference.ofFile(setting.base().resolve(expand(setting)))),
+                    Optional.ofNullable(settings.get(prefix + "trino-groups")).map(Setting::values).orElse(List.of())));
         }
         return legacy.buildOrThrow();
     }

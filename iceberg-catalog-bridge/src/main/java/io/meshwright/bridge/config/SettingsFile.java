@@ -29,7 +29,7 @@ final class SettingsFile
     private static final KeySet CATALOG = KeySet.of("name", "type", "uri", "warehouse", "properties")
             .withSynonyms(Map.of("url", "uri", "connection-url", "uri"));
     private static final KeySet TRINO = KeySet.of("uri", "catalog").withSynonyms(Map.of("url", "uri", "server", "uri"));
-    private static final KeySet LEGACY = KeySet.of("url", "user", "password", "password-file", "pause-file").withSynonyms(Map.of("uri", "url", "username", "user"));
+    private static final KeySet LEGACY = KeySet.of("url", "user", "password", "password-file", "pause-file", "decommission-user", "decommission-password-file", "trino-groups").withSynonyms(Map.of("uri", "url", "username", "user"));
     private static final KeySet USER = KeySet.of("groups").withSynonyms(Map.of("group", "groups", "roles", "groups"));
 
     private static final KeySet ALERTS = KeySet.of("escalate-after", "unknown-after", "hooks")
@@ -98,7 +98,8 @@ final class SettingsFile
         list(reader, "", "domains");
         reader.freeMapping("legacy").ifPresent(legacy -> sections(legacy, LEGACY).forEach((name, section) -> {
             section.require("url", "\"jdbc:postgresql://host/database\"");
-            for (String key : LEGACY.keys()) {
+            list(section, "legacy." + name + ".", "trino-groups");
+            for (String key : LEGACY.keys().stream().filter(key -> !key.equals("trino-groups")).toList()) {
                 text(section, "legacy." + name + ".", key);
             }
         }));

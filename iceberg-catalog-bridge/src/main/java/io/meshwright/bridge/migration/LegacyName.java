@@ -1,8 +1,11 @@
 package io.meshwright.bridge.migration;
 
+import com.google.common.base.Splitter;
 import io.meshwright.model.product.MigrationSpec;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 import static java.util.Objects.requireNonNull;
 
@@ -47,11 +50,20 @@ public record LegacyName(String reference, String table)
     }
 
     /**
-     * As whose reads {@code mesh.reads} records them: no product has such an address.
+     * As whose reads {@code mesh.reads} records those of a table in Trino: no product has such an address.
      */
-    public String usageName()
+    public static String usageName(String reference, String schema, String table)
     {
-        return "legacy:" + this;
+        return "legacy:" + (reference + "." + schema + "." + table).toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * The schema that the name has in the legacy database; empty where the database finds it.
+     */
+    public Optional<String> schema()
+    {
+        List<String> parts = Splitter.on('.').splitToList(table);
+        return parts.size() > 1 ? Optional.of(parts.get(parts.size() - 2)) : Optional.empty();
     }
 
     @Override

@@ -19,7 +19,8 @@ public enum MigrationRule
     STILL_READ(6, "LEGACY-STILL-READ", "What somebody still reads, or depends on, is not taken away."),
     NO_PROOF(7, "NO-PROOF-OF-NO-READERS", "That no reader was seen proves nothing where nobody could have seen one."),
     NO_DROPPER(8, "DECOMMISSION-USER-MISSING", "The user that compares tables can only read. What takes a table away has a user of its own, which nothing else uses."),
-    EXECUTION_FAILED(9, "DECOMMISSION-FAILED", "What the legacy database did not confirm is not done.");
+    EXECUTION_FAILED(9, "DECOMMISSION-FAILED", "What the legacy database did not confirm is not done."),
+    NO_TABLE(10, "LEGACY-TABLE-MISSING", "Nothing can be told of a table that the legacy database does not show.");
 
     private final String id;
     private final String title;

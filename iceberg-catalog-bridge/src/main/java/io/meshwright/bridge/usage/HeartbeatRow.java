@@ -1,8 +1,10 @@
 package io.meshwright.bridge.usage;
 
+import com.google.common.base.Splitter;
 import io.meshwright.bridge.table.RowSchema;
 
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 
 import static com.google.common.base.Preconditions.checkArgument;
@@ -18,6 +20,7 @@ import static java.util.Objects.requireNonNull;
  * @param nextDue until when the next heartbeat is to be there; before, its absence means nothing
  * @param queries queries that ended, whether or not they read a product
  * @param lost queries that could not be recorded
+ * @param legacyWarehouses those whose catalog was watched, too, in lower case and with commas; empty where none was
  * @param stopped whether the server was shut down at the end, so that no query could follow
  */
 public record HeartbeatRow(
@@ -31,7 +34,8 @@ public record HeartbeatRow(
         long reads,
         long lost,
         boolean stopped,
-        Optional<String> reason)
+        Optional<String> reason,
+        Optional<String> legacyWarehouses)
 {
     public static final String TABLE = "heartbeats";
 
@@ -48,6 +52,7 @@ public record HeartbeatRow(
             .bigint("lost", "Queries that could not be recorded", HeartbeatRow::lost)
             .bool("stopped", "Whether the server was shut down at the end, so that no query could follow", HeartbeatRow::stopped)
             .optionalString("reason", "Why queries were lost", HeartbeatRow::reason)
+            .optionalString("legacy_warehouses", "Legacy warehouses whose catalogs were watched, too, with commas; null where none was", HeartbeatRow::legacyWarehouses)
             .build(row -> new HeartbeatRow(
                     row.string("batch_id"),
                     row.string("node"),
@@ -59,7 +64,8 @@ public record HeartbeatRow(
                     row.bigint("reads"),
                     row.bigint("lost"),
                     row.bool("stopped"),
-                    row.optionalString("reason")));
+                    row.optionalString("reason"),
+                    row.optionalString("legacy_warehouses")));
 
     public HeartbeatRow
     {
@@ -70,10 +76,24 @@ public record HeartbeatRow(
         requireNonNull(nextDue, "nextDue is null");
         checkArgument(queries >= 0 && reads >= 0 && lost >= 0, "A count is negative");
         requireNonNull(reason, "reason is null");
+        requireNonNull(legacyWarehouses, "legacyWarehouses is null");
+    }
+
+    public HeartbeatRow(String batchId, String node, String start, Instant coversFrom, Instant coversTo, Instant nextDue, long queries, long reads, long lost, boolean stopped, Optional<String> reason)
+    {
+        this(batchId, node, start, coversFrom, coversTo, nextDue, queries, reads, lost, stopped, reason, Optional.empty());
+    }
+
+    /**
+     * Whether reads in the catalog of a legacy warehouse were recorded as well.
+     */
+    public boolean watches(String legacyWarehouse)
+    {
+        return legacyWarehouses.filter(names -> Splitter.on(',').splitToList(names).contains(legacyWarehouse.toLowerCase(Locale.ROOT))).isPresent();
     }
 
     public HeartbeatRow withReads(long reads)
     {
-        return new HeartbeatRow(batchId, node, start, coversFrom, coversTo, nextDue, queries, reads, lost, stopped, reason);
+        return new HeartbeatRow(batchId, node, start, coversFrom, coversTo, nextDue, queries, reads, lost, stopped, reason, legacyWarehouses);
     }
 }

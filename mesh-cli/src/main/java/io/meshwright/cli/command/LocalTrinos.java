@@ -10,6 +10,7 @@ import io.meshwright.bridge.config.MeshConfiguration;
 import io.meshwright.bridge.config.TrinoSettings;
 import io.meshwright.cli.CommandContext;
 import io.meshwright.cli.trino.KeyRingFile;
+import io.meshwright.cli.trino.LegacyCatalog;
 import io.meshwright.cli.trino.LocalTrinoSettings;
 import io.meshwright.cli.trino.TrinoFolder;
 import io.meshwright.cli.trino.TrinoUser;
@@ -72,7 +73,7 @@ public final class LocalTrinos
                 .put("mesh.token.key-file", keyRing.toString())
                 .put("mesh.environment", configuration.environment())
                 .buildOrThrow();
-        return new LocalTrinoSettings(folder(context), mesh, iceberg, users, port);
+        return new LocalTrinoSettings(folder(context), mesh, iceberg, LegacyCatalog.of(configuration, context.installation().trinoPlugins(), context.console()), users, port);
     }
 
     /**

@@ -6,6 +6,7 @@ import io.meshwright.bridge.migration.Migration;
 import io.meshwright.bridge.migration.MigrationRow;
 import io.meshwright.bridge.migration.Migrations.Dial;
 import io.meshwright.bridge.migration.Reader;
+import io.meshwright.bridge.migration.ReaderEvidence;
 import io.meshwright.bridge.result.WindowRow;
 import io.meshwright.cli.CommandContext;
 import io.meshwright.cli.ExitCode;
@@ -79,7 +80,7 @@ public final class MigrateStatusCommand
         Dial dial = migration.dial();
         List<Gate> gates = migration.gates();
         List<Reader> meshReaders = migration.meshReaders();
-        List<Reader> legacyReaders = migration.legacyReaders();
+        ReaderEvidence evidence = migration.evidence();
         Optional<WindowRow> last = migration.lastReconciliation();
         items.add(Json.object(
                 "product",
@@ -97,8 +98,11 @@ public final class MigrateStatusCommand
                 "lastReconciliation",
                 last.map(row -> Json.object("runId", row.runId(), "finishedAt", row.finishedAt(), "profile", row.profile(), "verdict", row.verdict())),
                 "legacyReaders",
-                // nobody seen and nobody watching look the same
-                legacyReaders.isEmpty() ? null : MigrationText.readers(legacyReaders),
+                MigrationText.readers(evidence.readers()),
+                "legacyReadersComplete",
+                evidence.isUnbroken(),
+                "dependents",
+                evidence.dependents(),
                 "meshReaders",
                 MigrationText.readers(meshReaders)));
         lines.add("%s replaces %s: %s%s".formatted(
@@ -108,10 +112,11 @@ public final class MigrateStatusCommand
                 dial.last().map(row -> " since %s by %s".formatted(row.changedAt(), row.changedBy())).orElse("")));
         lines.addAll(MigrationText.lines(gates, console().isColor()));
         lines.add("  last reconciliation: " + last.map(row -> "%s at %s, by %s".formatted(row.verdict(), row.finishedAt(), row.profile())).orElse("never"));
-        lines.addAll(MigrationText.lines("reads the legacy table:", legacyReaders));
+        lines.addAll(MigrationText.lines("reads the legacy table:", evidence.readers()));
         lines.addAll(MigrationText.lines("reads the product:", meshReaders));
-        if (legacyReaders.isEmpty()) {
-            lines.add("  reads the legacy table: unknown");
+        if (evidence.readers().isEmpty()) {
+            lines.add("  reads the legacy table: " + (evidence.isUnbroken() ? "nobody since " + evidence.from() : "nobody was seen, which proves nothing: " + evidence.faults().getFirst()));
         }
+        evidence.dependents().forEach(dependent -> lines.add("  depends on the legacy table: " + dependent));
     }
 }

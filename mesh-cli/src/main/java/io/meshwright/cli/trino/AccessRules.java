@@ -4,10 +4,14 @@ import io.meshwright.cli.output.Json;
 
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import static java.util.stream.Collectors.joining;
 
 /**
  * The access rules of a local Trino: the catalog {@code mesh} decides for itself, only the group {@code producers} sees the
- * raw catalog {@code lake} and writes there, everything else is denied. The first matching rule decides.
+ * raw catalog {@code lake} and writes there, it and the groups named for a legacy warehouse read that, everything else is denied. The first matching rule decides.
  * <p>
  * A rule that refused writes to {@code mesh} here would answer before the connector, which refuses them all and also says
  * where the producer writes.
@@ -19,15 +23,19 @@ final class AccessRules
 
     private AccessRules() {}
 
-    static String json(String meshCatalog, String lakeCatalog)
+    static String json(String meshCatalog, String lakeCatalog, List<LegacyCatalog> legacyCatalogs)
     {
+        List<Map<String, Object>> legacyAccess = legacyCatalogs.stream().map(legacy -> Json.object("group", readers(legacy), "catalog", legacy.name(), "allow", "read-only")).toList();
+        List<Map<String, Object>> legacyTables = legacyCatalogs.stream().map(legacy -> Json.object("group", readers(legacy), "catalog", legacy.name(), "privileges", List.of("SELECT"))).toList();
         Map<String, Object> rules = Json.object(
                 "catalogs",
-                List.of(
-                        Json.object("catalog", meshCatalog, "allow", "all"),
-                        Json.object("group", TrinoUser.PRODUCERS, "catalog", lakeCatalog, "allow", "all"),
-                        Json.object("catalog", "system", "allow", "read-only"),
-                        Json.object("allow", "none")),
+                rules(
+                        List.of(
+                                Json.object("catalog", meshCatalog, "allow", "all"),
+                                Json.object("group", TrinoUser.PRODUCERS, "catalog", lakeCatalog, "allow", "all"),
+                                Json.object("catalog", "system", "allow", "read-only")),
+                        legacyAccess,
+                        List.of(Json.object("allow", "none"))),
                 "schemas",
                 List.of(
                         Json.object("catalog", meshCatalog, "owner", true),
@@ -35,14 +43,16 @@ final class AccessRules
                         Json.object("group", TrinoUser.PRODUCERS, "catalog", lakeCatalog, "owner", true),
                         Json.object("owner", false)),
                 "tables",
-                List.of(
-                        Json.object("catalog", meshCatalog, "privileges", ALL_PRIVILEGES),
-                        Json.object("group", TrinoUser.PRODUCERS, "catalog", lakeCatalog, "schema", REGISTRY, "privileges", List.of("SELECT")),
-                        Json.object("group", TrinoUser.PRODUCERS, "catalog", lakeCatalog, "privileges", ALL_PRIVILEGES),
-                        Json.object("catalog", "system", "schema", "jdbc", "privileges", List.of("SELECT")),
-                        Json.object("catalog", "system", "schema", "metadata", "table", "catalogs|table_comments", "privileges", List.of("SELECT")),
-                        Json.object("catalog", "system", "schema", "runtime", "table", "queries", "privileges", List.of("SELECT")),
-                        Json.object("privileges", List.of())),
+                rules(
+                        legacyTables,
+                        List.of(
+                                Json.object("catalog", meshCatalog, "privileges", ALL_PRIVILEGES),
+                                Json.object("group", TrinoUser.PRODUCERS, "catalog", lakeCatalog, "schema", REGISTRY, "privileges", List.of("SELECT")),
+                                Json.object("group", TrinoUser.PRODUCERS, "catalog", lakeCatalog, "privileges", ALL_PRIVILEGES),
+                                Json.object("catalog", "system", "schema", "jdbc", "privileges", List.of("SELECT")),
+                                Json.object("catalog", "system", "schema", "metadata", "table", "catalogs|table_comments", "privileges", List.of("SELECT")),
+                                Json.object("catalog", "system", "schema", "runtime", "table", "queries", "privileges", List.of("SELECT")),
+                                Json.object("privileges", List.of()))),
                 "functions",
                 List.of(
                         Json.object("catalog", "system", "schema", "builtin", "privileges", List.of("EXECUTE", "GRANT_EXECUTE")),
@@ -64,5 +74,16 @@ final class AccessRules
                 "authorization",
                 List.of());
         return Json.write(rules);
+    }
+
+    @SafeVarargs
+    private static List<Map<String, Object>> rules(List<Map<String, Object>>... parts)
+    {
+        return Stream.of(parts).flatMap(List::stream).toList();
+    }
+
+    private static String readers(LegacyCatalog legacy)
+    {
+        return Stream.concat(Stream.of(TrinoUser.PRODUCERS), legacy.groups().stream()).map(Pattern::quote).collect(joining("|"));
     }
 }

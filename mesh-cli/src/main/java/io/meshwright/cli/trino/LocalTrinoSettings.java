@@ -17,6 +17,7 @@ import static java.util.Objects.requireNonNull;
  * @param folder for configuration, log and state
  * @param meshProperties of the catalog {@code mesh}, without {@code connector.name}
  * @param icebergProperties of the raw catalog {@code lake}, without {@code connector.name}
+ * @param legacyCatalogs of legacy warehouses
  * @param users with their groups
  * @param port a fixed one; without it 8080 or, where that is taken, a free one
  */
@@ -24,6 +25,7 @@ public record LocalTrinoSettings(
         TrinoFolder folder,
         Map<String, String> meshProperties,
         Map<String, String> icebergProperties,
+        List<LegacyCatalog> legacyCatalogs,
         List<TrinoUser> users,
         OptionalInt port)
 {
@@ -35,6 +37,7 @@ public record LocalTrinoSettings(
         requireNonNull(folder, "folder is null");
         meshProperties = ImmutableMap.copyOf(meshProperties);
         icebergProperties = ImmutableMap.copyOf(icebergProperties);
+        legacyCatalogs = ImmutableList.copyOf(legacyCatalogs);
         users = ImmutableList.copyOf(users);
         requireNonNull(port, "port is null");
         checkArgument(port.isEmpty() || (port.orElseThrow() > 0 && port.orElseThrow() <= 65535), "Invalid port: %s", port);

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import static io.meshwright.cli.trino.LocalTrinoSettings.LAKE_CATALOG;
 import static io.meshwright.cli.trino.LocalTrinoSettings.MESH_CATALOG;
 import static io.meshwright.cli.trino.TrinoFolder.write;
+import static java.util.stream.Collectors.joining;
 
 /**
  * Writes the configuration files of a local Trino. Secrets are not written: a file names an environment
@@ -70,7 +71,7 @@ final class TrinoConfiguration
         write(etc.resolve("access-control.properties"), properties(ImmutableMap.of(
                 "access-control.name", "file",
                 "security.config-file", etc.resolve("rules.json").toString())));
-        write(etc.resolve("rules.json"), AccessRules.json(MESH_CATALOG, LAKE_CATALOG));
+        write(etc.resolve("rules.json"), AccessRules.json(MESH_CATALOG, LAKE_CATALOG, settings.legacyCatalogs()));
         write(etc.resolve("group-provider.properties"), properties(ImmutableMap.of(
                 "group-provider.name", "mesh-file",
                 "group-file", etc.resolve("groups.txt").toString())));
@@ -87,7 +88,13 @@ final class TrinoConfiguration
                 .put("mesh.usage.heartbeat-interval", "1m")
                 .put("mesh.usage.shutdown-timeout", "5s")
                 .buildOrThrow()));
-        write(meshCatalog, catalog("mesh", settings.meshProperties()));
+        folder.deleteCatalogs();
+        Map<String, String> meshProperties = new LinkedHashMap<>(settings.meshProperties());
+        if (!settings.legacyCatalogs().isEmpty()) {
+            meshProperties.put("mesh.legacy-catalogs", settings.legacyCatalogs().stream().map(legacy -> legacy.name() + ":" + legacy.name()).collect(joining(",")));
+        }
+        write(meshCatalog, catalog("mesh", meshProperties));
+        settings.legacyCatalogs().forEach(legacy -> write(etc.resolve("catalog").resolve(legacy.name() + ".properties"), catalog(LegacyCatalog.CONNECTOR, legacy.properties())));
         write(etc.resolve("catalog").resolve(LAKE_CATALOG + ".properties"), catalog("iceberg", settings.icebergProperties()));
     }
 

@@ -2,6 +2,7 @@ package io.meshwright.cli.trino;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,6 +52,21 @@ public record TrinoFolder(Path root)
         createFolder(root);
         createFolder(etc());
         createFolder(etc().resolve("catalog"));
+    }
+
+    /**
+     * Removes the catalogs of an earlier start, of which some may no longer be configured.
+     */
+    void deleteCatalogs()
+    {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(etc().resolve("catalog"), "*.properties")) {
+            for (Path file : files) {
+                Files.delete(file);
+            }
+        }
+        catch (IOException e) {
+            throw new UncheckedIOException("Cannot remove the catalogs in " + etc(), e);
+        }
     }
 
     private static void createFolder(Path folder)

@@ -34,7 +34,7 @@ class TestTrinoConfiguration
                 "iceberg.rest-catalog.uri", "http://x/${odd}",
                 "mesh.token.key-file", "/keys");
         TrinoConfiguration configuration = TrinoConfiguration.create(
-                new LocalTrinoSettings(folder, properties, properties, List.of(new TrinoUser("paul", List.of("producers"))), OptionalInt.empty()),
+                new LocalTrinoSettings(folder, properties, properties, List.of(), List.of(new TrinoUser("paul", List.of("producers"))), OptionalInt.empty()),
                 1234,
                 temporary.resolve("plugin"));
 
@@ -45,6 +45,31 @@ class TestTrinoConfiguration
         assertThat(Files.readString(folder.etc().resolve("groups.txt"))).isEqualTo("producers:paul\n");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.etc()))).isEqualTo("rwx------");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.etc().resolve("catalog/mesh.properties")))).isEqualTo("rw-------");
+    }
+
+    @Test
+    void testLegacyWarehouses()
+            throws IOException
+    {
+        TrinoFolder folder = new TrinoFolder(temporary.resolve("trino"));
+        folder.create();
+        Files.writeString(folder.etc().resolve("catalog/former.properties"), "connector.name=postgresql");
+        LegacyCatalog legacy = new LegacyCatalog("dwh", Map.of("connection-url", "jdbc:postgresql://db/dwh", "connection-user", "recon", "connection-password", "hunter2"), List.of("finance"));
+        TrinoConfiguration configuration = TrinoConfiguration.create(
+                new LocalTrinoSettings(folder, Map.of(), Map.of(), List.of(legacy), TrinoUser.DEFAULTS, OptionalInt.empty()),
+                1234,
+                temporary.resolve("plugin"));
+
+        Path catalog = folder.etc().resolve("catalog/dwh.properties");
+        assertThat(Files.readString(catalog)).contains("connector.name=postgresql").contains("connection-user=recon").doesNotContain("hunter2");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(catalog))).isEqualTo("rw-------");
+        assertThat(configuration.environment().values()).contains("hunter2");
+        assertThat(Files.readString(folder.etc().resolve("catalog/mesh.properties"))).contains("mesh.legacy-catalogs=dwh:dwh");
+        assertThat(folder.etc().resolve("catalog/former.properties")).as("no longer configured").doesNotExist();
+
+        Map<?, ?> rules = (Map<?, ?>) Json.read(Files.readString(folder.etc().resolve("rules.json")));
+        assertThat((List<?>) rules.get("catalogs")).anyMatch(rule -> rule.equals(Map.of("group", "\\Qproducers\\E|\\Qfinance\\E", "catalog", "dwh", "allow", "read-only")));
+        assertThat((List<?>) rules.get("tables")).anyMatch(rule -> rule.equals(Map.of("group", "\\Qproducers\\E|\\Qfinance\\E", "catalog", "dwh", "privileges", List.of("SELECT"))));
     }
 
     @Test
@@ -63,7 +88,7 @@ class TestTrinoConfiguration
     void testAccessRulesDenyByDefault()
             throws IOException
     {
-        Map<?, ?> rules = (Map<?, ?>) Json.read(AccessRules.json("mesh", "lake"));
+        Map<?, ?> rules = (Map<?, ?>) Json.read(AccessRules.json("mesh", "lake", List.of()));
 
         assertThat((Map<?, ?>) ((List<?>) rules.get("catalogs")).getLast()).isEqualTo(Map.of("allow", "none"));
         for (String section : List.of("tables", "functions", "procedures")) {

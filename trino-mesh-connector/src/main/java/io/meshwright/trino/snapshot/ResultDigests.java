@@ -3,6 +3,7 @@ package io.meshwright.trino.snapshot;
 import com.google.common.base.Ticker;
 import io.airlift.log.Logger;
 import io.airlift.units.Duration;
+import io.meshwright.bridge.migration.MigrationRow;
 import io.meshwright.bridge.result.CheckRow;
 import io.meshwright.bridge.result.ContractVerdicts;
 import io.meshwright.bridge.result.SlaRow;
@@ -28,6 +29,7 @@ public final class ResultDigests
 
     private final Dated<ContractVerdicts.Subject, ContractVerdicts.RecentRuns> tests;
     private final Dated<String, SlaRow> ages;
+    private final Dated<String, MigrationRow> dials;
 
     public ResultDigests(RegistryTables tables, Duration refreshInterval, Duration maxAge, Ticker ticker)
     {
@@ -39,6 +41,18 @@ public final class ResultDigests
                 new RegistryDigest<>(tables, SlaRow.TABLE, SlaRow.SCHEMA.columnNames(), (digest, row, _) -> addFreshness(digest, row), refreshInterval, ticker),
                 maxAge,
                 ticker);
+        dials = new Dated<>(
+                new RegistryDigest<>(tables, MigrationRow.TABLE, MigrationRow.SCHEMA.columnNames(), (digest, row, _) -> addTurn(digest, row), refreshInterval, ticker),
+                maxAge,
+                ticker);
+    }
+
+    /**
+     * The last turn of the dial of each legacy table.
+     */
+    public Map<String, MigrationRow> dials()
+    {
+        return dials.current();
     }
 
     public ContractVerdicts verdicts()
@@ -52,6 +66,12 @@ public final class ResultDigests
     public Map<String, SlaRow> freshness()
     {
         return ages.current();
+    }
+
+    private static void addTurn(Map<String, MigrationRow> digest, Row row)
+    {
+        MigrationRow turn = MigrationRow.SCHEMA.decode(row);
+        digest.merge(turn.legacy(), turn, (last, next) -> next.number() > last.number() ? next : last);
     }
 
     private static void addFreshness(Map<String, SlaRow> digest, Row row)

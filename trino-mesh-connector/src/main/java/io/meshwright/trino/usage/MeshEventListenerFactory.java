@@ -1,12 +1,15 @@
 package io.meshwright.trino.usage;
 
+import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import io.airlift.bootstrap.Bootstrap;
 import io.airlift.log.Logger;
 import io.meshwright.bridge.catalog.IcebergCatalogs;
 import io.meshwright.bridge.catalog.MeshCatalog;
 import io.meshwright.bridge.config.TrinoCatalogProperties;
 import io.meshwright.model.finding.MeshException;
+import io.meshwright.trino.LegacyCatalogs;
 import io.trino.spi.eventlistener.EventListener;
 import io.trino.spi.eventlistener.EventListenerFactory;
 
@@ -51,7 +54,9 @@ public class MeshEventListenerFactory
         Path catalogFile = Path.of(config.getCatalogFile());
         Map<String, String> overrides = overrides(properties);
         String catalogOfProducts = catalogOfProducts(catalogFile);
-        TrinoCatalogProperties catalog = catalog(catalogFile, overrides);
+        Map<String, String> meshProperties = meshProperties(catalogFile);
+        TrinoCatalogProperties catalog = catalog(catalogFile, meshProperties, overrides);
+        LegacyCatalogs legacyCatalogs = legacyCatalogs(catalogFile, meshProperties);
         if (!catalog.untranslated().isEmpty()) {
             log.warn("The event listener does not know these properties of %s in Iceberg's words; where access needs them, name them by %s*: %s", catalogFile, ICEBERG_PREFIX, catalog.untranslated());
         }
@@ -65,6 +70,7 @@ public class MeshEventListenerFactory
                 node,
                 catalogOfProducts,
                 config.getProducerCatalogs(),
+                legacyCatalogs,
                 config.getRegion(),
                 new OpenLineageEvents(config.getOpenLineageNamespace()),
                 new OpenLineageSink(config.getOpenLineageFile().map(Path::of), config.getOpenLineageUrl(), config.getOpenLineageApiKey()));
@@ -72,12 +78,13 @@ public class MeshEventListenerFactory
                 spool,
                 new NamedTables(catalogOfProducts),
                 node,
+                legacyCatalogs,
                 config.getBatchInterval().toJavaTime(),
                 config.getHeartbeatInterval().toJavaTime(),
                 config.getMaxQueueSize().toBytes(),
                 Clock.systemUTC(),
                 committer::wake);
-        QueryUsages usages = new QueryUsages(catalogOfProducts, config.getProducerCatalogs(), config.isQueryTextRecorded());
+        QueryUsages usages = new QueryUsages(catalogOfProducts, config.getProducerCatalogs(), ImmutableSet.copyOf(legacyCatalogs.byReference().values()), config.isQueryTextRecorded());
         MeshEventListener listener = new MeshEventListener(usages, recorder, committer, spool, config.getShutdownTimeout().toJavaTime());
         listener.start();
         return listener;
@@ -113,7 +120,17 @@ public class MeshEventListenerFactory
         return name.substring(0, name.length() - ".properties".length());
     }
 
-    private static TrinoCatalogProperties catalog(Path file, Map<String, String> overrides)
+    private static LegacyCatalogs legacyCatalogs(Path file, Map<String, String> catalog)
+    {
+        try {
+            return LegacyCatalogs.of(Splitter.on(',').trimResults().omitEmptyStrings().splitToList(catalog.getOrDefault(LegacyCatalogs.PROPERTY, "")));
+        }
+        catch (IllegalArgumentException e) {
+            throw MESH_LISTENER_UNUSABLE.exception("The event listener cannot use %s: %s.".formatted(file, e.getMessage()));
+        }
+    }
+
+    private static Map<String, String> meshProperties(Path file)
     {
         Properties properties = new Properties();
         try (Reader reader = Files.newBufferedReader(file)) {
@@ -122,7 +139,11 @@ public class MeshEventListenerFactory
         catch (IOException e) {
             throw MESH_LISTENER_UNUSABLE.exception("mesh.catalog-file=%s cannot be read: %s. Name the file of the catalog with the connector mesh.".formatted(file, e));
         }
-        Map<String, String> catalog = fromProperties(properties);
+        return fromProperties(properties);
+    }
+
+    private static TrinoCatalogProperties catalog(Path file, Map<String, String> catalog, Map<String, String> overrides)
+    {
         if (!"mesh".equals(catalog.get("connector.name"))) {
             throw MESH_LISTENER_UNUSABLE.exception("mesh.catalog-file=%s has connector.name=%s. Name the file of the catalog with the connector mesh.".formatted(file, catalog.get("connector.name")));
         }

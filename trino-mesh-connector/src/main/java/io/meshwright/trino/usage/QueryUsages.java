@@ -46,6 +46,7 @@ final class QueryUsages
 
     private final String catalogOfProducts;
     private final Set<String> producerCatalogs;
+    private final Set<String> legacyCatalogs;
     private final boolean keepText;
 
     /**
@@ -66,10 +67,12 @@ final class QueryUsages
 
     /**
      * @param producerCatalogs catalogs in which the tables behind products are found by their own names
+     * @param legacyCatalogs catalogs whose reads are recorded, although nothing in them is a product
      * @param keepText whether the text of queries is recorded
      */
-    QueryUsages(String catalogOfProducts, Set<String> producerCatalogs, boolean keepText)
+    QueryUsages(String catalogOfProducts, Set<String> producerCatalogs, Set<String> legacyCatalogs, boolean keepText)
     {
+        this.legacyCatalogs = ImmutableSet.copyOf(legacyCatalogs);
         this.catalogOfProducts = requireNonNull(catalogOfProducts, "catalogOfProducts is null");
         this.producerCatalogs = ImmutableSet.copyOf(producerCatalogs);
         this.keepText = keepText;
@@ -254,7 +257,7 @@ final class QueryUsages
 
     private boolean concernsProduct(Input input)
     {
-        return input.product().isPresent() || input.name().catalog().equals(catalogOfProducts) || producerCatalogs.contains(input.name().catalog());
+        return input.product().isPresent() || input.name().catalog().equals(catalogOfProducts) || producerCatalogs.contains(input.name().catalog()) || legacyCatalogs.contains(input.name().catalog());
     }
 
     private boolean concernsProduct(Output output)

@@ -7,6 +7,7 @@ import io.meshwright.bridge.usage.HeartbeatRow;
 import io.meshwright.bridge.usage.ReadRow;
 import io.meshwright.bridge.usage.UsageBatch;
 import io.meshwright.bridge.usage.UsageTables;
+import io.meshwright.trino.LegacyCatalogs;
 import io.meshwright.trino.usage.UsageSpool.Segment;
 import io.trino.spi.classloader.ThreadContextClassLoader;
 
@@ -35,6 +36,7 @@ final class UsageCommitter
     private final String node;
     private final String catalogOfProducts;
     private final Set<String> producerCatalogs;
+    private final LegacyCatalogs legacyCatalogs;
     private final Optional<String> region;
     private final OpenLineageEvents openLineage;
     private final OpenLineageSink sink;
@@ -57,6 +59,7 @@ final class UsageCommitter
             String node,
             String catalogOfProducts,
             Set<String> producerCatalogs,
+            LegacyCatalogs legacyCatalogs,
             Optional<String> region,
             OpenLineageEvents openLineage,
             OpenLineageSink sink)
@@ -66,6 +69,7 @@ final class UsageCommitter
         this.node = requireNonNull(node, "node is null");
         this.catalogOfProducts = requireNonNull(catalogOfProducts, "catalogOfProducts is null");
         this.producerCatalogs = Set.copyOf(producerCatalogs);
+        this.legacyCatalogs = requireNonNull(legacyCatalogs, "legacyCatalogs is null");
         this.region = requireNonNull(region, "region is null");
         this.openLineage = requireNonNull(openLineage, "openLineage is null");
         this.sink = requireNonNull(sink, "sink is null");
@@ -197,7 +201,7 @@ final class UsageCommitter
         if (usages.isEmpty()) {
             return new UsageBatch(segment.id(), segment.made(), List.of(), List.of(), heartbeat);
         }
-        UsageProducts products = new UsageProducts(catalog.registry().current(), catalogOfProducts, producerCatalogs);
+        UsageProducts products = new UsageProducts(catalog.registry().current(), catalogOfProducts, producerCatalogs, legacyCatalogs);
         UsageRows rows = new UsageRows(segment.id(), node, products, region);
         List<ReadRow> reads = usages.stream().flatMap(usage -> rows.reads(usage).stream()).collect(toImmutableList());
         return new UsageBatch(

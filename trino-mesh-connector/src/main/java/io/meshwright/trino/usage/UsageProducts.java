@@ -2,6 +2,7 @@ package io.meshwright.trino.usage;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import io.meshwright.bridge.migration.LegacyName;
 import io.meshwright.bridge.registry.PortRow;
 import io.meshwright.bridge.registry.ProductRow;
 import io.meshwright.bridge.registry.RegisteredProduct;
@@ -11,6 +12,7 @@ import io.meshwright.model.finding.MeshException;
 import io.meshwright.model.product.OutputPort;
 import io.meshwright.model.product.PortVersions;
 import io.meshwright.model.product.Residency;
+import io.meshwright.trino.LegacyCatalogs;
 
 import java.util.HashMap;
 import java.util.List;
@@ -54,6 +56,7 @@ final class UsageProducts
 
     private final String catalogOfProducts;
     private final Set<String> producerCatalogs;
+    private final LegacyCatalogs legacyCatalogs;
 
     /**
      * What a name or a table stands for.
@@ -66,8 +69,9 @@ final class UsageProducts
     private final Map<String, Named> byTable = new HashMap<>();
     private final Map<Named, Known> known = new HashMap<>();
 
-    UsageProducts(RegistryView registry, String catalogOfProducts, Set<String> producerCatalogs)
+    UsageProducts(RegistryView registry, String catalogOfProducts, Set<String> producerCatalogs, LegacyCatalogs legacyCatalogs)
     {
+        this.legacyCatalogs = requireNonNull(legacyCatalogs, "legacyCatalogs is null");
         this.catalogOfProducts = requireNonNull(catalogOfProducts, "catalogOfProducts is null");
         this.producerCatalogs = ImmutableSet.copyOf(producerCatalogs);
         for (ProductRow row : registry.products()) {
@@ -93,6 +97,14 @@ final class UsageProducts
             return Optional.ofNullable(byTable.get(schemaTable)).map(this::known);
         }
         return Optional.empty();
+    }
+
+    /**
+     * As whose reads those of a table in the catalog of a legacy warehouse are recorded.
+     */
+    Optional<String> legacyName(TableName name)
+    {
+        return legacyCatalogs.reference(name.catalog()).map(reference -> LegacyName.usageName(reference, name.schema(), name.table()));
     }
 
     boolean isProducerCatalog(String catalog)

@@ -1,7 +1,9 @@
 package io.meshwright.trino.usage;
 
+import com.google.common.collect.ImmutableSortedSet;
 import io.airlift.log.Logger;
 import io.meshwright.bridge.usage.HeartbeatRow;
+import io.meshwright.trino.LegacyCatalogs;
 import io.meshwright.trino.usage.QueryUsages.Seen;
 
 import java.io.IOException;
@@ -37,6 +39,7 @@ final class UsageRecorder
     private final UsageSpool spool;
     private final NamedTables names;
     private final String node;
+    private final Optional<String> legacyWarehouses;
     private final String start = UUID.randomUUID().toString();
     private final Duration batchInterval;
     private final Duration heartbeatInterval;
@@ -68,6 +71,7 @@ final class UsageRecorder
             UsageSpool spool,
             NamedTables names,
             String node,
+            LegacyCatalogs legacyCatalogs,
             Duration batchInterval,
             Duration heartbeatInterval,
             long maxQueueBytes,
@@ -77,6 +81,7 @@ final class UsageRecorder
         this.spool = requireNonNull(spool, "spool is null");
         this.names = requireNonNull(names, "names is null");
         this.node = requireNonNull(node, "node is null");
+        legacyWarehouses = Optional.of(String.join(",", ImmutableSortedSet.copyOf(legacyCatalogs.byReference().keySet()))).filter(watched -> !watched.isEmpty());
         this.batchInterval = requireNonNull(batchInterval, "batchInterval is null");
         this.heartbeatInterval = requireNonNull(heartbeatInterval, "heartbeatInterval is null");
         this.maxQueueBytes = maxQueueBytes;
@@ -254,7 +259,8 @@ final class UsageRecorder
                     0,
                     lostNow,
                     last,
-                    lostNow == 0 ? Optional.empty() : Optional.ofNullable(lossReason.get()))));
+                    lostNow == 0 ? Optional.empty() : Optional.ofNullable(lossReason.get()),
+                    legacyWarehouses)));
             coveredTo = covers;
             usageInSegment = false;
             onSealed.run();

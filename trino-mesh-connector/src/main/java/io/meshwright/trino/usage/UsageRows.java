@@ -158,7 +158,8 @@ final class UsageRows
                     input.columns().stream().filter(column -> !read.masked() && read.isPersonal(column)).collect(toImmutableList()),
                     read.residency()));
         }
-        return products.find(input.name()).map(product -> known(product, input.columns(), shownInClear(product, input, usage)));
+        return products.find(input.name()).map(product -> known(product, input.columns(), shownInClear(product, input, usage)))
+                .or(() -> products.legacyName(input.name()).map(legacy -> legacy(legacy, input)));
     }
 
     /**
@@ -174,6 +175,11 @@ final class UsageRows
                 .filter(column -> product.personal().isEmpty() || product.personal().orElseThrow().stream()
                         .anyMatch(personal -> personal.equals(column) || personal.startsWith(column + ".") || column.startsWith(personal + ".")))
                 .collect(toImmutableList());
+    }
+
+    private static Reading legacy(String name, Input input)
+    {
+        return new Reading(name, Optional.empty(), OptionalInt.empty(), Optional.empty(), Optional.empty(), input.columns(), ImmutableList.of(), ImmutableList.of(), Optional.empty());
     }
 
     private static Reading known(Known product, List<String> columns, List<String> clearPersonal)

@@ -10,6 +10,7 @@ import io.meshwright.bridge.registry.RegistryView;
 import io.meshwright.bridge.usage.LineageColumn;
 import io.meshwright.bridge.usage.LineageRow;
 import io.meshwright.bridge.usage.ReadRow;
+import io.meshwright.trino.LegacyCatalogs;
 import io.meshwright.trino.usage.QueryUsage.Output;
 import io.meshwright.trino.usage.QueryUsage.OutputColumn;
 import io.openlineage.server.OpenLineage;
@@ -23,6 +24,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -138,7 +140,7 @@ class TestOpenLineage
 
     private static List<ReadRow> reads()
     {
-        UsageProducts none = new UsageProducts(RegistryView.of(OptionalLong.empty(), List.of()), "mesh", Set.of());
+        UsageProducts none = new UsageProducts(RegistryView.of(OptionalLong.empty(), List.of()), "mesh", Set.of(), new LegacyCatalogs(Map.of()));
         return new UsageRows("b", "node-1", none, Optional.empty()).reads(TestingUsage.usage("q-1"));
     }
 

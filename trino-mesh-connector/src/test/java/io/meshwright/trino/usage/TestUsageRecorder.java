@@ -7,6 +7,7 @@ import io.meshwright.bridge.usage.ReadRow;
 import io.meshwright.bridge.usage.UsageCoverage;
 import io.meshwright.bridge.usage.UsageTables;
 import io.meshwright.model.finding.MeshException;
+import io.meshwright.trino.LegacyCatalogs;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -15,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -189,7 +191,7 @@ class TestUsageRecorder
         {
             spool = new UsageSpool(folder.resolve("spool"), maxSpoolBytes);
             committer = TestingUsage.committer(spool, opener);
-            recorder = new UsageRecorder(spool, new NamedTables("mesh"), "node-1", batchInterval, Duration.ofMillis(300), maxQueueBytes, Clock.systemUTC(), committer::wake);
+            recorder = new UsageRecorder(spool, new NamedTables("mesh"), "node-1", new LegacyCatalogs(Map.of()), batchInterval, Duration.ofMillis(300), maxQueueBytes, Clock.systemUTC(), committer::wake);
             recorder.start();
             committer.start();
         }

@@ -6,6 +6,7 @@ import io.meshwright.bridge.catalog.IcebergCatalogs;
 import io.meshwright.bridge.catalog.LocalFileIO;
 import io.meshwright.bridge.catalog.MeshCatalog;
 import io.meshwright.bridge.usage.HeartbeatRow;
+import io.meshwright.trino.LegacyCatalogs;
 import io.meshwright.trino.usage.QueryUsages.Seen;
 
 import java.io.IOException;
@@ -60,7 +61,7 @@ final class TestingUsage
 
     static UsageCommitter committer(UsageSpool spool, Supplier<MeshCatalog> opener)
     {
-        return new UsageCommitter(spool, opener, "node-1", "mesh", Set.of(), Optional.empty(), new OpenLineageEvents("mesh"), new OpenLineageSink(Optional.empty(), Optional.empty(), Optional.empty()));
+        return new UsageCommitter(spool, opener, "node-1", "mesh", Set.of(), new LegacyCatalogs(Map.of()), Optional.empty(), new OpenLineageEvents("mesh"), new OpenLineageSink(Optional.empty(), Optional.empty(), Optional.empty()));
     }
 
     static Seen seen(String queryId)

@@ -1,0 +1,73 @@
+package io.meshwright.cli.trino;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import io.meshwright.bridge.config.LegacySettings;
+import io.meshwright.bridge.config.MeshConfiguration;
+import io.meshwright.cli.CliRule;
+import io.meshwright.cli.output.Console;
+import io.meshwright.model.finding.MeshException;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+import static io.meshwright.cli.trino.LocalTrinoSettings.LAKE_CATALOG;
+import static io.meshwright.cli.trino.LocalTrinoSettings.MESH_CATALOG;
+import static io.meshwright.model.finding.MeshException.Cause.USER;
+import static java.util.Objects.requireNonNull;
+
+/**
+ * A legacy warehouse as a catalog of the local Trino. Nothing in it is masked, so only producers and the groups named for it read it.
+ *
+ * @param name of the warehouse and of its catalog
+ * @param properties without {@code connector.name}
+ */
+public record LegacyCatalog(String name, Map<String, String> properties, List<String> groups)
+{
+    static final String CONNECTOR = "postgresql";
+    private static final Set<String> TAKEN = Set.of(MESH_CATALOG, LAKE_CATALOG, "system");
+
+    public LegacyCatalog
+    {
+        requireNonNull(name, "name is null");
+        properties = ImmutableMap.copyOf(properties);
+        groups = ImmutableList.copyOf(groups);
+    }
+
+    /**
+     * Those of the configuration that are PostgreSQL databases, provided that the local Trino has its plugin for them.
+     */
+    public static List<LegacyCatalog> of(MeshConfiguration configuration, Path plugins, Console console)
+    {
+        ImmutableList.Builder<LegacyCatalog> catalogs = ImmutableList.builder();
+        for (LegacySettings settings : configuration.legacy().values()) {
+            String name = settings.name().toLowerCase(Locale.ROOT);
+            if (!settings.url().startsWith("jdbc:postgresql:")) {
+                console.info("%s is not shown in Trino: it is no PostgreSQL database".formatted(settings.name()));
+            }
+            else if (!Files.isDirectory(plugins.resolve(CONNECTOR))) {
+                console.info("%s is not shown in Trino before its products take it over: put Trino's plugin %s into %s".formatted(settings.name(), CONNECTOR, plugins));
+            }
+            else if (TAKEN.contains(name) || !name.matches("[a-z][a-z0-9_]*")) {
+                throw new MeshException(CliRule.USAGE, USER, "legacy.%s cannot be a catalog of that name".formatted(settings.name()), "name it with letters, digits and underscores, and neither mesh, lake nor system");
+            }
+            else {
+                catalogs.add(of(settings, name));
+            }
+        }
+        return catalogs.build();
+    }
+
+    private static LegacyCatalog of(LegacySettings settings, String name)
+    {
+        ImmutableMap.Builder<String, String> properties = ImmutableMap.builder();
+        properties.put("connection-url", settings.url());
+        settings.user().ifPresent(user -> properties.put("connection-user", user));
+        settings.resolvePassword().ifPresent(password -> properties.put("connection-password", password));
+        return new LegacyCatalog(name, properties.buildOrThrow(), settings.trinoGroups());
+    }
+}

@@ -1,0 +1,4 @@
+/**
+ * Functions that the plugin brings.
+ */
+package io.meshwright.trino.function;
