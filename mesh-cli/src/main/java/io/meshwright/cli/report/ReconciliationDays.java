@@ -63,8 +63,33 @@ final class ReconciliationDays
                         .collect(joining(" ")))
                 .html("</p>\n<ul class=\"days\">\n");
         days.values().forEach(day -> page.html("<li class=\"" + day.verdict().styleClass() + "\" title=\"" + day.verdict().words() + "\">"
-                + escape(day.window()) + "<b>" + (day.net() == 0 && day.verdict() != WindowVerdict.EQUAL ? day.verdict().words() : signed(day.net())) + "</b></li>\n"));
+                + escape(label(day.window())) + "<b>" + mark(day) + "</b></li>\n"));
         page.html("</ul>\n");
+    }
+
+    /**
+     * What differs although the numbers of rows are the same, and what is open, is no zero.
+     */
+    private static String mark(Day day)
+    {
+        if (day.net() != 0) {
+            return signed(day.net());
+        }
+        return switch (day.verdict()) {
+            case EQUAL -> "0";
+            case WITHIN, BREACH, ACCEPTED -> "\u2260";
+            case OPEN -> "\u2026";
+            case SKIPPED -> "\u2013";
+        };
+    }
+
+    private static String label(String window)
+    {
+        return switch (window) {
+            case WindowResult.NULL_WINDOW -> "no day";
+            case WindowResult.WHOLE_TABLE -> "whole table";
+            default -> window;
+        };
     }
 
     private static boolean isShown(WindowVerdict verdict, Map<String, Day> days)
@@ -108,7 +133,7 @@ final class ReconciliationDays
     {
         WindowVerdict verdict = WindowVerdict.of(window, report.threshold());
         List<String> cells = new ArrayList<>(List.of(
-                cell(window.window().equals(WindowResult.NULL_WINDOW) ? "no day" : window.window()),
+                cell(label(window.window())),
                 state(window, verdict),
                 number(signed(window.net())),
                 number(percent(window.completeness())),

@@ -27,11 +27,13 @@ public record AcceptedDifference(long net, OptionalLong missing, OptionalLong ex
     }
 
     /**
-     * Whether the window differs by no more than was accepted. What was accepted by counts alone covers no changed row, since nobody had seen one.
+     * Whether the window differs by no more than was accepted. What was accepted by counts alone covers no changed row, since nobody had seen one, and nothing covers a difference of
+     * unknown size.
      */
     public boolean covers(WindowResult window, LocalDate today)
     {
         return !today.isAfter(acceptance.until())
+                && window.reason().isEmpty()
                 && window.net() >= Math.min(net, 0)
                 && window.net() <= Math.max(net, 0)
                 && window.missing().orElse(0) <= missing.orElse(Math.max(0, -net))

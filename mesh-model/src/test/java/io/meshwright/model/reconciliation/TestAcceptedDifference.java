@@ -58,6 +58,9 @@ final class TestAcceptedDifference
         assertThat(accepted.covers(rows(-5, 5, 0, 0, 0), TODAY)).isTrue();
         assertThat(accepted.covers(rows(-5, 10, 5, 0, 0), TODAY)).isFalse();
         assertThat(accepted.covers(rows(-5, 5, 0, 1, 0), TODAY)).isFalse();
+        WindowResult unknown = new WindowResult(
+                "2026-11-20", 100, 95, -5, OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty(), new BigDecimal("0.95"), State.CONFIRMED, Optional.empty(), Optional.of("values differ"));
+        assertThat(accepted.covers(unknown, TODAY)).as("nobody knows in how many rows").isFalse();
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.meshwright.bridge.reconciliation.LegacyAddress;
 import io.meshwright.bridge.reconciliation.LegacyGuard;
 import io.meshwright.bridge.reconciliation.LegacyMeter;
 import io.meshwright.bridge.reconciliation.LegacySession;
+import io.meshwright.bridge.result.Reconciliations;
 import io.meshwright.model.check.ExitStatus;
 import io.meshwright.model.finding.MeshException;
 import io.meshwright.model.product.MigrationSpec;
@@ -61,7 +62,7 @@ public final class ReconciliationJob
         // the legacy side first: when it does not answer, Spark need not start
         try (LegacySession warehouse = LegacySession.open(legacy, migration.protect(), guard, meter);
                 PinnedTable table = PinnedTable.open(SparkSessions.start("meshwright reconcile " + product.address()), product.table())) {
-            report = reconciliation.run(table, warehouse, meter, range, arguments.runId());
+            report = new Reconciliations(context.catalog()).applyAcceptances(reconciliation.run(table, warehouse, meter, range, arguments.runId()), context.clock());
         }
         if (arguments.record() && !context.results().record(report)) {
             context.console().progress("run %s had been recorded before".formatted(report.runId()));

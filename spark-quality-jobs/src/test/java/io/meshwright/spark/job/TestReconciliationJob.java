@@ -1,8 +1,10 @@
 package io.meshwright.spark.job;
 
+import io.meshwright.bridge.result.Reconciliations;
 import io.meshwright.bridge.result.ResultTables;
 import io.meshwright.bridge.result.WindowRow;
 import io.meshwright.model.json.RecordJson;
+import io.meshwright.model.reconciliation.Acceptance;
 import io.meshwright.model.reconciliation.ReconciliationReport;
 import io.meshwright.model.reconciliation.ReconciliationReport.Verdict;
 import io.meshwright.model.reconciliation.WindowResult;
@@ -26,6 +28,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -226,6 +229,31 @@ final class TestReconciliationJob
         Run run = reconcile("complete", "--day", "2026-11-18");
         assertThat(run.exitCode()).as(run.messages()).isZero();
         assertThat(report(run).verdict()).isEqualTo(Verdict.OK);
+    }
+
+    @Test
+    void testAcceptedDayDecidesNothingUntilItGrows()
+            throws SQLException
+    {
+        legacy("CREATE TABLE wh.accepted (order_no text, order_date date)", "INSERT INTO wh.accepted SELECT n::text, DATE '2026-11-18' FROM generate_series(1, 3) n");
+        apply("accepted", migration("accepted"));
+        meshRows("accepted", orders("2026-11-18 12:00:00Z", 2));
+        assertThat(reconcile("accepted", "--day", "2026-11-18").exitCode()).isEqualTo(1);
+        new Reconciliations(lake.catalog()).accept("recon.accepted", "2026-11-18", new Acceptance(LocalDate.parse("2026-12-31"), "lead@retailer.example", "a test order"), CLOCK);
+
+        Run accepted = reconcile("accepted", "--day", "2026-11-18");
+        assertThat(accepted.exitCode()).as(accepted.messages()).isZero();
+        assertThat(report(accepted).windows().get(0)).satisfies(window -> {
+            assertThat(window.state()).isEqualTo(WindowResult.State.ACCEPTED);
+            assertThat(window.net()).isEqualTo(-1);
+            assertThat(window.acceptance().orElseThrow().by()).isEqualTo("lead@retailer.example");
+        });
+        assertThat(new ResultTables(lake.catalog()).windows("recon.accepted")).extracting(WindowRow::state).containsExactlyInAnyOrder("confirmed", "accepted");
+
+        legacy("INSERT INTO wh.accepted VALUES ('4', '2026-11-18')");
+        Run grown = reconcile("accepted", "--day", "2026-11-18");
+        assertThat(grown.exitCode()).as(grown.messages()).isEqualTo(1);
+        assertThat(report(grown).windows().get(0).state()).isEqualTo(WindowResult.State.CONFIRMED);
     }
 
     @Test
