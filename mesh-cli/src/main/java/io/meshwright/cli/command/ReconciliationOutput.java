@@ -85,7 +85,7 @@ final class ReconciliationOutput
         report.reasons().forEach(reason -> console.data("reason: " + reason));
         console.data("cost on the legacy side: " + report.cost().statements() + (report.cost().statements() == 1 ? " statement, " : " statements, ")
                 + report.cost().legacySeconds().setScale(1, RoundingMode.HALF_UP).toPlainString() + " s" + figure(", ", report.cost().bytes(), " bytes")
-                + report.history().map(history -> "; in all " + history.runs() + (history.runs() == 1 ? " run " : " runs ") + history.cost().legacySeconds().setScale(1, RoundingMode.HALF_UP).toPlainString() + " s").orElse(""));
+                + report.history().filter(history -> history.cost().statements() > 0).map(history -> "; in all " + history.runs() + (history.runs() == 1 ? " run " : " runs ") + history.cost().legacySeconds().setScale(1, RoundingMode.HALF_UP).toPlainString() + " s").orElse(""));
         report.history().ifPresent(history -> history.oldestOpenSeconds().ifPresent(age -> console.data("oldest open difference: found " + Texts.duration(Duration.ofSeconds(age)) + " ago")));
         gates();
         Style style = report.verdict() == Verdict.OK ? Style.GREEN : report.verdict() == Verdict.BREACH ? Style.RED : Style.YELLOW;

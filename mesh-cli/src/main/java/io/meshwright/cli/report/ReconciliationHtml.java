@@ -141,7 +141,7 @@ public final class ReconciliationHtml
                 .figure("Last difference", history.lastMismatch().map(HtmlPage::day).orElse("none"), "found")
                 .figure("Oldest open one", age(history.oldestOpenSeconds(), "none"), "since it was found")
                 .figure("Time to settle", age(history.meanSettleSeconds(), "not known"), "on average, as often as it is compared")
-                .figure("Legacy time, all runs", seconds(history.cost()), history.cost().statements() + " statements")
+                .figure("Legacy time, all runs", history.cost().statements() == 0 ? "not known" : seconds(history.cost()), history.cost().statements() == 0 ? "" : history.cost().statements() + " statements")
                 .endFigures();
     }
 
@@ -239,7 +239,7 @@ public final class ReconciliationHtml
                 List.of("Legacy table read at", report.legacyAsOf().map(HtmlPage::time).orElse("not read")),
                 List.of("Snapshot of the product", report.snapshotId().orElse("none")),
                 List.of("Cost on the legacy side", cost.statements() + (cost.statements() == 1 ? " statement, " : " statements, ") + seconds(cost) + bytes(cost))));
-        report.history().ifPresent(history -> facts.add(List.of("Cost of the whole migration", history.cost().statements() + " statements, " + seconds(history.cost()) + bytes(history.cost()) + ", as far as it was recorded")));
+        report.history().filter(history -> history.cost().statements() > 0).ifPresent(history -> facts.add(List.of("Cost of the whole migration", history.cost().statements() + " statements, " + seconds(history.cost()) + bytes(history.cost()) + ", as far as it was recorded")));
         facts.add(List.of("Run", report.runId()));
         facts.add(List.of("Started and finished", time(report.startedAt()) + ", " + time(report.finishedAt())));
         page.heading("How this was measured").table(List.of("", ""), facts);
