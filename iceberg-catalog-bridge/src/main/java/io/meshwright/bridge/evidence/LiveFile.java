@@ -6,6 +6,9 @@ import org.apache.iceberg.ContentFile;
 import org.apache.iceberg.DeleteFile;
 import org.apache.iceberg.FileFormat;
 import org.apache.iceberg.FileScanTask;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.expressions.Expression;
+import org.apache.iceberg.expressions.InclusiveMetricsEvaluator;
 
 import java.util.Comparator;
 import java.util.OptionalLong;
@@ -40,6 +43,14 @@ public record LiveFile(FileScanTask task, String deletes)
     public boolean hasDeletes()
     {
         return !task.deletes().isEmpty();
+    }
+
+    /**
+     * Whether the file may have such a row, as far as its bounds tell.
+     */
+    public boolean mayHave(Table table, Expression rows)
+    {
+        return !MetadataEvidence.trusts(table) || new InclusiveMetricsEvaluator(table.schema(), rows).eval(task.file());
     }
 
     /**

@@ -18,7 +18,7 @@ import static java.util.Objects.requireNonNull;
 /**
  * Waits for Spark, but not for a Spark that has stopped: a scheduler that dies never tells those who wait for their rows. Tells meanwhile how far it is.
  */
-final class SparkWatch
+public final class SparkWatch
 {
     private static final long SECONDS_BETWEEN_MESSAGES = 15;
     // what ends with the scheduler is given the time to say why
@@ -31,7 +31,7 @@ final class SparkWatch
     /**
      * Nothing more is to be expected of Spark. The message is for people.
      */
-    static final class StoppedException
+    public static final class StoppedException
             extends RuntimeException
     {
         private StoppedException(String message, Throwable cause)
@@ -40,7 +40,7 @@ final class SparkWatch
         }
     }
 
-    SparkWatch(SparkContext context, Consumer<String> progress)
+    public SparkWatch(SparkContext context, Consumer<String> progress)
     {
         this(context::isStopped, () -> state(context), progress);
     }
@@ -55,7 +55,7 @@ final class SparkWatch
     /**
      * @throws StoppedException when Spark stopped before the work was done
      */
-    <T> T run(Callable<T> work)
+    public <T> T run(Callable<T> work)
     {
         FutureTask<T> task = new FutureTask<>(work);
         Thread thread = new Thread(task, "spark-reading");

@@ -16,7 +16,7 @@ import io.meshwright.model.reconciliation.ReconciliationReport;
 import io.meshwright.model.reconciliation.ReconciliationRule;
 import io.meshwright.model.yaml.DidYouMean;
 import io.meshwright.spark.reconciliation.CountReconciliation;
-import io.meshwright.spark.session.PinnedTable;
+import io.meshwright.spark.reconciliation.SparkProductSide;
 import io.meshwright.spark.session.SparkSessions;
 
 import java.time.Clock;
@@ -61,7 +61,7 @@ public final class ReconciliationJob
         ReconciliationReport report;
         // the legacy side first: when it does not answer, Spark need not start
         try (LegacySession warehouse = LegacySession.open(legacy, migration.protect(), guard, meter);
-                PinnedTable table = PinnedTable.open(SparkSessions.start("meshwright reconcile " + product.address()), product.table())) {
+                SparkProductSide table = new SparkProductSide(product.table(), () -> SparkSessions.start("meshwright reconcile " + product.address()), context.console()::progress)) {
             report = new Reconciliations(context.catalog()).applyAcceptances(reconciliation.run(table, warehouse, meter, range, arguments.runId()), context.clock());
         }
         if (arguments.record() && !context.results().record(report)) {

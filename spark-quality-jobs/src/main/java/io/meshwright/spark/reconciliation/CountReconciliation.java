@@ -11,7 +11,7 @@ import io.meshwright.model.reconciliation.ReconciliationReport;
 import io.meshwright.model.reconciliation.ReconciliationReport.NotCompared;
 import io.meshwright.model.reconciliation.WindowComparison;
 import io.meshwright.model.reconciliation.WindowResult;
-import io.meshwright.spark.session.PinnedTable;
+import org.apache.iceberg.Snapshot;
 
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -52,15 +52,16 @@ public final class CountReconciliation
         this.progress = requireNonNull(progress, "progress is null");
     }
 
-    public ReconciliationReport run(PinnedTable table, LegacySession legacy, LegacyMeter meter, Optional<DayRange> range, String runId)
+    public ReconciliationReport run(SparkProductSide table, LegacySession legacy, LegacyMeter meter, Optional<DayRange> range, String runId)
     {
         Instant started = clock.instant();
         CountPlan plan = CountPlan.of(migration, range);
         progress.accept("counting %s of %s%s".formatted(plan.legacyTable(), legacy.label(), plan.range().map(days -> ", " + days).orElse("")));
         Map<String, Long> legacyCounts = LegacyCounts.count(legacy, plan);
         progress.accept("counting " + product);
-        Map<String, Long> meshCounts = MeshCounts.count(table, plan);
         Set<String> expected = plan.range().map(DayRange::windows).orElse(ImmutableSet.of(WindowResult.WHOLE_TABLE));
+        Set<String> counted = plan.range().isEmpty() ? expected : ImmutableSet.<String>builder().addAll(expected).add(WindowResult.NULL_WINDOW).build();
+        Map<String, Long> meshCounts = table.counts(plan, counted);
         WindowComparison comparison = WindowComparison.ofCounts(
                 expected,
                 legacyCounts,
@@ -70,7 +71,7 @@ public final class CountReconciliation
         return new ReconciliationReport(
                 product,
                 legacy.label() + "." + plan.legacyTable(),
-                table.snapshotId(),
+                Optional.ofNullable(table.table().currentSnapshot()).map(Snapshot::snapshotId).map(String::valueOf),
                 Optional.of(legacy.asOf()),
                 PROFILE,
                 zone.getId(),

@@ -1,30 +1,29 @@
 package io.meshwright.spark.reconciliation;
 
-import io.meshwright.model.finding.MeshException;
+import io.meshwright.bridge.evidence.LiveFile;
 import io.meshwright.model.reconciliation.CountPlan;
 import io.meshwright.model.reconciliation.DayRange;
-import io.meshwright.model.reconciliation.ReconciliationRule;
 import io.meshwright.model.reconciliation.WindowResult;
-import io.meshwright.spark.session.PinnedTable;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DateType;
-import org.apache.spark.sql.types.TimestampNTZType;
 import org.apache.spark.sql.types.TimestampType;
 
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
-import static io.meshwright.model.finding.MeshException.Cause.USER;
+import static io.meshwright.spark.reconciliation.ProductScan.quoted;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 /**
- * The numbers of rows, or of distinct keys, of a product by window.
+ * The numbers of rows, or of distinct keys, of some data files by window.
  */
 final class MeshCounts
 {
@@ -32,34 +31,16 @@ final class MeshCounts
 
     private MeshCounts() {}
 
-    static Map<String, Long> count(PinnedTable table, CountPlan plan)
+    static Map<String, Long> count(ProductScan scan, List<LiveFile> files, CountPlan plan, Set<String> windows)
     {
-        try {
-            return counts(table, plan);
-        }
-        catch (MeshException e) {
-            throw e;
-        }
-        catch (Exception e) {
-            // Spark's AnalysisException is checked, though no signature says so
-            if (e instanceof org.apache.spark.sql.AnalysisException) {
-                throw new MeshException(
-                        ReconciliationRule.WINDOW,
-                        USER,
-                        "migration: does not fit the table: " + String.valueOf(e.getMessage()).lines().findFirst().orElse("").replaceFirst(" SQLSTATE:.*", ""),
-                        "correct key, window or where in the specification",
-                        e);
-            }
-            throw e instanceof RuntimeException ? (RuntimeException) e : new IllegalStateException(e);
-        }
+        Map<String, Long> counts = scan.staged(files, rows -> counts(rows, plan));
+        counts.keySet().retainAll(windows);
+        return counts;
     }
 
-    private static Map<String, Long> counts(PinnedTable table, CountPlan plan)
+    private static Map<String, Long> counts(Dataset<Row> all, CountPlan plan)
     {
-        Dataset<Row> rows = table.rows();
-        if (plan.meshFilter().isPresent()) {
-            rows = rows.where(functions.expr(plan.meshFilter().orElseThrow().text()));
-        }
+        Dataset<Row> rows = all;
         String withoutDay = WindowResult.WHOLE_TABLE;
         Column day = lit(null).cast("date");
         if (plan.window().isPresent()) {
@@ -67,8 +48,8 @@ final class MeshCounts
             Column column = col(quoted(plan.window().orElseThrow().mesh()));
             DataType type = rows.select(column).schema().fields()[0].dataType();
             DayRange range = plan.range().orElseThrow();
-            rows = rows.where(within(column, type, range).or(column.isNull()));
             day = day(column, type, range);
+            rows = rows.where(within(column, type, range).or(column.isNull()));
         }
         Map<String, Long> counts = new TreeMap<>();
         for (Row row : rows.groupBy(day.as(DAY)).agg(counted(plan)).collectAsList()) {
@@ -95,22 +76,19 @@ final class MeshCounts
         return type instanceof TimestampType ? functions.from_utc_timestamp(column, range.zone().getId()).cast("date") : column.cast("date");
     }
 
+    /**
+     * Leaves out what no window of the range has, so that no group is made of it; a day too much on both ends, since clocks are set back at midnight in some zones.
+     */
     private static Column within(Column column, DataType type, DayRange range)
     {
+        LocalDate from = range.from().minusDays(1);
+        LocalDate to = range.to().plusDays(1);
         if (type instanceof DateType) {
-            return column.geq(lit(range.from())).and(column.leq(lit(range.to())));
+            return column.geq(lit(from)).and(column.leq(lit(to)));
         }
         if (type instanceof TimestampType) {
-            return column.geq(lit(range.begin())).and(column.lt(lit(range.end())));
+            return column.geq(lit(from.atStartOfDay(range.zone()).toInstant())).and(column.lt(lit(to.plusDays(1).atStartOfDay(range.zone()).toInstant())));
         }
-        if (type instanceof TimestampNTZType) {
-            return column.geq(lit(range.from().atStartOfDay())).and(column.lt(lit(range.to().plusDays(1).atStartOfDay())));
-        }
-        throw new MeshException(ReconciliationRule.WINDOW, USER, "migration.window.column is of type " + type.simpleString() + ", which has no day", "use a date or timestamp column");
-    }
-
-    private static String quoted(String path)
-    {
-        return "`" + path.replace("`", "``").replace(".", "`.`") + "`";
+        return column.geq(lit(from.atStartOfDay())).and(column.lt(lit(to.plusDays(1).atStartOfDay())));
     }
 }

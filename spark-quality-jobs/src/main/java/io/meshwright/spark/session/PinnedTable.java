@@ -41,6 +41,15 @@ public final class PinnedTable
         this.table = requireNonNull(table, "table is null");
     }
 
+    /**
+     * The table as it is now, for good, without a Spark to read it.
+     */
+    public static Table pin(Table table)
+    {
+        checkArgument(table instanceof HasTableOperations, "Not a table with data: %s", table.name());
+        return new BaseTable(new PinnedTableOperations(((HasTableOperations) table).operations(), "unread"), table.name());
+    }
+
     public static PinnedTable open(SparkSession session, Table table)
     {
         checkArgument(table instanceof HasTableOperations, "Not a table with data: %s", table.name());

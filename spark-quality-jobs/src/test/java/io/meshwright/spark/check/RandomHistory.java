@@ -14,6 +14,7 @@ import org.apache.iceberg.data.Record;
 import org.apache.iceberg.deletes.EqualityDeleteWriter;
 import org.apache.iceberg.encryption.EncryptedFiles;
 import org.apache.iceberg.encryption.EncryptionKeyMetadata;
+import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.spark.actions.SparkActions;
 import org.apache.spark.sql.Row;
@@ -30,7 +31,7 @@ import java.util.UUID;
 /**
  * A table to which everything happens that may happen to one, in random order.
  */
-final class RandomHistory
+public final class RandomHistory
 {
     private static final int MOST_ROWS = 40;
     private static final String WRITTEN = RandomOrders.NAMES_OF_COLUMNS;
@@ -43,7 +44,7 @@ final class RandomHistory
     private final List<Runnable> events = new ArrayList<>();
     private final List<String> told = new ArrayList<>();
 
-    RandomHistory(TestingLake lake, String name, long seed)
+    public RandomHistory(TestingLake lake, String name, long seed)
     {
         this.lake = lake;
         this.name = name;
@@ -78,12 +79,12 @@ final class RandomHistory
     /**
      * What happened, for messages.
      */
-    String told()
+    public String told()
     {
         return "seed %s, v%s: %s".formatted(seed, version, String.join("; ", told));
     }
 
-    void step()
+    public void step()
     {
         set("write.format.default", pick("parquet", "parquet", "parquet", "orc", "avro"));
         set("write.metadata.metrics.default", pick("truncate(16)", "truncate(1)", "full", "counts", "none"));
@@ -105,7 +106,7 @@ final class RandomHistory
     /**
      * The rows by Spark's own reading.
      */
-    List<Map<String, Object>> rows()
+    public List<Map<String, Object>> rows()
     {
         List<Map<String, Object>> rows = new ArrayList<>();
         for (Row row : lake.session().sql("SELECT %s FROM mesh.shop.%s".formatted(WRITTEN, name)).collectAsList()) {
@@ -116,7 +117,7 @@ final class RandomHistory
         return rows;
     }
 
-    Table table()
+    public Table table()
     {
         return lake.table("shop", name);
     }
@@ -254,11 +255,15 @@ final class RandomHistory
 
     private void partition()
     {
-        String column = pick("status", "line", "day", "flag");
+        String column = pick("status", "line", "day", "flag", "at", "local");
         if (isPartitioned(column)) {
             return;
         }
         told.add("partition by " + column);
+        if (column.equals("at") || column.equals("local")) {
+            table().updateSpec().addField(random.nextBoolean() ? Expressions.hour(column) : Expressions.day(column)).commit();
+            return;
+        }
         table().updateSpec().addField(column).commit();
     }
 
