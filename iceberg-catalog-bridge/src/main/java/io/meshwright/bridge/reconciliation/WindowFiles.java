@@ -131,7 +131,7 @@ public final class WindowFiles
     }
 
     /**
-     * The numbers of rows of these windows.
+     * The numbers of rows of these windows. Windows without rows are absent.
      */
     public Counts count(Set<String> windows)
     {
@@ -144,7 +144,7 @@ public final class WindowFiles
             }
             Optional<Map<String, Long>> told = told(place, wanted);
             told.ifPresent(rows -> rows.forEach((window, count) -> {
-                if (windows.contains(window)) {
+                if (count > 0 && windows.contains(window)) {
                     counts.merge(window, count, Math::addExact);
                 }
             }));
