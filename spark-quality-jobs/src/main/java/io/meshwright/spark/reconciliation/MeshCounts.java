@@ -52,9 +52,8 @@ final class MeshCounts
             rows = rows.where(within(column, type, range).or(column.isNull()));
         }
         Map<String, Long> counts = new TreeMap<>();
-        for (Row row : rows.groupBy(day.as(DAY)).agg(counted(plan)).collectAsList()) {
-            LocalDate found = row.isNullAt(0) ? null : row.getDate(0).toLocalDate();
-            counts.put(found == null ? withoutDay : found.toString(), row.getLong(1));
+        for (Row row : rows.groupBy(functions.unix_date(day).as(DAY)).agg(counted(plan)).collectAsList()) {
+            counts.put(row.isNullAt(0) ? withoutDay : LocalDate.ofEpochDay(row.getInt(0)).toString(), row.getLong(1));
         }
         return counts;
     }

@@ -152,7 +152,7 @@ final class TestProductHistories
                 assertThat(found.get(window).columnSums().get(0)).as(told).isCloseTo(amounts, within(Math.abs(amounts) * 1e-9 + 1e-6));
             }
             else {
-                assertThat(found.get(window).columnSums().get(0)).as(told).isEqualTo(amounts);
+                assertThat(found.get(window).columnSums().get(0)).as(told).isEqualTo((Double) amounts);
             }
         });
     }
