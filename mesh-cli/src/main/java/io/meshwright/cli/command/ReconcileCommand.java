@@ -75,6 +75,12 @@ public final class ReconcileCommand
     @Option(names = "--zone", paramLabel = "ZONE", description = "The time zone whose days are meant, for example UTC.")
     private String zone;
 
+    @Option(names = "--full", description = "Compare windows again that have not changed since they were found equal.")
+    private boolean full;
+
+    @Option(names = "--resume", paramLabel = "RUN", description = "Do not compare again what this run, which did not come to its end, found equal.")
+    private String resume;
+
     @Option(names = "--html", paramLabel = "FILE", description = "Write the report as a self-contained HTML page, too.")
     private String html;
 
@@ -174,12 +180,16 @@ public final class ReconcileCommand
         options.put("to", to);
         options.put("level", level);
         options.put("zone", zone);
+        options.put("resume", resume);
         List<String> arguments = new ArrayList<>();
         options.forEach((name, value) -> {
             if (value != null) {
                 arguments.addAll(List.of("--" + name, value));
             }
         });
+        if (full) {
+            arguments.add("--full");
+        }
         return arguments;
     }
 

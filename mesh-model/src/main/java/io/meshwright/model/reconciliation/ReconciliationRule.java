@@ -13,7 +13,7 @@ public enum ReconciliationRule
     UNKNOWN_LEGACY(2, "UNKNOWN-LEGACY", "A legacy warehouse is named below legacy: in mesh.yaml, with its address and the place of its password."),
     LEGACY_UNREACHABLE(3, "LEGACY-UNREACHABLE", "What the legacy warehouse does not answer cannot be told: it is neither complete nor a breach."),
     LEGACY_FAILED(4, "LEGACY-FAILED", "A statement that the legacy warehouse refuses leaves the comparison open."),
-    LEVEL_PENDING(5, "LEVEL-PENDING", "Aggregates and rows are compared by a later release; claiming to have compared them would be worse than not to."),
+    LEVEL(5, "RECONCILE-LEVEL", "Counts are cheap, aggregates tell that rows differ, and rows tell which."),
     DATES(6, "RECONCILE-DATES", "A comparison names the days that it compares, inclusive on both ends."),
     BLACKOUT(7, "LEGACY-BLACKOUT", "The owner of the legacy warehouse asked to be left alone at this time of day."),
     WINDOW(8, "RECONCILE-WINDOW", "Both sides must give each row the same day, or none."),

@@ -25,7 +25,7 @@ final class JobArguments
 {
     private static final String NO_RECORD = "no-record";
     // names that take no value
-    private static final Set<String> FLAGS = Set.of(NO_RECORD, "publish", "allow-warnings");
+    private static final Set<String> FLAGS = Set.of(NO_RECORD, "publish", "allow-warnings", "full");
     private static final Set<String> COMMON = Set.of("config", "product", "server", "run-id", "result-file", NO_RECORD);
 
     private final ListMultimap<String, String> values;

@@ -1,6 +1,15 @@
 package io.meshwright.spark.job;
 
 import io.meshwright.bridge.check.ProductUnderTest;
+import io.meshwright.bridge.reconciliation.ClearColumns;
+import io.meshwright.bridge.reconciliation.Reconciliation;
+import io.meshwright.bridge.reconciliation.ReconciliationCache;
+import io.meshwright.bridge.reconciliation.ReconciliationRequest;
+import io.meshwright.bridge.reconciliation.SnapshotTags;
+import io.meshwright.model.product.MigrationSpec.Comparison;
+import io.meshwright.spark.reconciliation.SparkProduct;
+import java.math.BigDecimal;
+import java.util.Arrays;
 import io.meshwright.bridge.config.LegacySettings;
 import io.meshwright.bridge.config.MeshConfiguration;
 import io.meshwright.bridge.reconciliation.LegacyAddress;
@@ -15,8 +24,6 @@ import io.meshwright.model.reconciliation.DayRange;
 import io.meshwright.model.reconciliation.ReconciliationReport;
 import io.meshwright.model.reconciliation.ReconciliationRule;
 import io.meshwright.model.yaml.DidYouMean;
-import io.meshwright.spark.reconciliation.CountReconciliation;
-import io.meshwright.spark.reconciliation.SparkProductSide;
 import io.meshwright.spark.session.SparkSessions;
 
 import java.time.Clock;
@@ -37,16 +44,16 @@ public final class ReconciliationJob
 
     public static void main(String[] arguments)
     {
-        System.exit(JobRunner.run(arguments, Set.of("day", "from", "to", "zone", "legacy", "level"), System.err, Clock.systemUTC(), ReconciliationJob::run));
+        System.exit(JobRunner.run(arguments, Set.of("day", "from", "to", "zone", "legacy", "level", "full", "resume"), System.err, Clock.systemUTC(), ReconciliationJob::run));
     }
 
     static ExitStatus run(JobContext context)
     {
         JobArguments arguments = context.arguments();
-        refuseLevel(arguments);
         ProductUnderTest product = context.product();
         MigrationSpec migration = product.spec().migration().orElseThrow(() -> new MeshException(
                 ReconciliationRule.NO_MIGRATION, USER, "%s does not say which legacy table it replaces".formatted(product.address()), "add spec.migration with replaces: and window: to the specification, and register it"));
+        Comparison level = level(arguments, migration);
         ZoneId zone = DayRange.named(arguments.zone().or(() -> migration.window().map(MigrationSpec.Window::zone)).orElse(ZoneOffset.UTC));
         Optional<DayRange> range = range(arguments, migration, zone, context.clock());
         String reference = arguments.text("legacy").orElse(migration.legacyReference());
@@ -56,13 +63,28 @@ public final class ReconciliationJob
         LegacyMeter meter = new LegacyMeter();
         context.console().progress("reconciling %s with %s of %s%s".formatted(
                 product.address(), migration.legacyTable(), legacy.label(), range.map(days -> ", " + days).orElse("")));
-        CountReconciliation reconciliation = new CountReconciliation(
-                product.address().toString(), migration, product.serviceLevels().completeness(), zone, context.clock(), context.console()::progress);
+        ReconciliationRequest request = new ReconciliationRequest(
+                product.address().toString(),
+                migration,
+                level,
+                product.serviceLevels().completeness().orElse(BigDecimal.ONE),
+                zone,
+                range,
+                ClearColumns.of(product),
+                arguments.runId(),
+                arguments.has("full"),
+                arguments.text("resume"));
         ReconciliationReport report;
-        // the legacy side first: when it does not answer, Spark need not start
-        try (LegacySession warehouse = LegacySession.open(legacy, migration.protect(), guard, meter);
-                SparkProductSide table = new SparkProductSide(product.table(), () -> SparkSessions.start("meshwright reconcile " + product.address()), context.console()::progress)) {
-            report = new Reconciliations(context.catalog()).applyAcceptances(reconciliation.run(table, warehouse, meter, range, arguments.runId()), context.clock());
+        try (SnapshotTags tags = new SnapshotTags(product.table(), arguments.runId(), context.clock(), context.console()::progress)) {
+            ReconciliationReport found = new Reconciliation(
+                    request,
+                    () -> LegacySession.open(legacy, migration.protect(), guard, meter),
+                    () -> new SparkProduct(level == Comparison.COUNTS ? product.table() : tags.pin(), () -> SparkSessions.start("meshwright reconcile " + product.address()), context.console()::progress),
+                    meter,
+                    new ReconciliationCache(context.catalog()),
+                    context.clock(),
+                    context.console()::progress).run();
+            report = new Reconciliations(context.catalog()).applyAcceptances(found, context.clock());
         }
         if (arguments.record() && !context.results().record(report)) {
             context.console().progress("run %s had been recorded before".formatted(report.runId()));
@@ -71,13 +93,20 @@ public final class ReconciliationJob
         return report.exitStatus();
     }
 
-    private static void refuseLevel(JobArguments arguments)
+    private static Comparison level(JobArguments arguments, MigrationSpec migration)
     {
-        String level = arguments.text("level").orElse("counts");
-        if (!level.equals("counts")) {
-            boolean known = level.equals("aggregates") || level.equals("rows");
-            throw new MeshException(ReconciliationRule.LEVEL_PENDING, USER, "--level %s %s".formatted(level, known ? "is not available yet" : "is not known"), "use --level counts");
+        Optional<String> asked = arguments.text("level");
+        if (asked.isEmpty()) {
+            return migration.compare();
         }
+        Comparison level = Arrays.stream(Comparison.values())
+                .filter(known -> known.name().equalsIgnoreCase(asked.orElseThrow()))
+                .findFirst()
+                .orElseThrow(() -> new MeshException(ReconciliationRule.LEVEL, USER, "--level %s is not known".formatted(asked.orElseThrow()), "use one of: counts, aggregates, rows"));
+        if (level != Comparison.COUNTS && migration.key().isEmpty()) {
+            throw new MeshException(ReconciliationRule.KEY, USER, "migration has no key, without which rows cannot be matched", "name the columns that identify a row below key:, or use --level counts");
+        }
+        return level;
     }
 
     private static Optional<DayRange> range(JobArguments arguments, MigrationSpec migration, ZoneId zone, Clock clock)

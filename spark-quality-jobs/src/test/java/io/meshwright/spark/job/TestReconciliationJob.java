@@ -38,7 +38,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 final class TestReconciliationJob
 {
-    private static final Set<String> OWN = Set.of("day", "from", "to", "zone", "legacy", "level");
+    private static final Set<String> OWN = Set.of("day", "from", "to", "zone", "legacy", "level", "full", "resume");
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-20T01:30:00Z"), ZoneOffset.UTC);
     private static final String PASSWORD = "s3cret-of-recon";
 
@@ -257,6 +257,45 @@ final class TestReconciliationJob
     }
 
     @Test
+    void testRowsAreComparedByKeyAndValue()
+            throws SQLException
+    {
+        legacy("CREATE TABLE wh.by_key (order_no text, status text, order_date date)",
+                "INSERT INTO wh.by_key SELECT n::text, 'placed', DATE '2026-11-18' FROM generate_series(1, 50) n",
+                "INSERT INTO wh.by_key SELECT n::text, 'placed', DATE '2026-11-17' FROM generate_series(101, 150) n");
+        apply("by_key", migration("by_key").replace("compare: counts", "compare: rows\ncolumns: {order_id: order_no}"));
+        List<String> rows = new ArrayList<>();
+        for (int order = 1; order <= 150; order++) {
+            if (order <= 50 && order != 7 || order > 100) {
+                rows.add("('%s', '%s', timestamp'2026-11-%s 12:00:00Z')".formatted(order, order == 9 ? "cancelled" : "placed", order > 100 ? 17 : 18));
+            }
+        }
+        rows.add("('1000', 'placed', timestamp'2026-11-18 12:00:00Z')");
+        meshRows("by_key", rows);
+
+        Run run = reconcile("by_key", "--from", "2026-11-17", "--to", "2026-11-18", "--run-id", "by-key-1");
+        assertThat(run.exitCode()).as(run.messages()).isEqualTo(1);
+        ReconciliationReport report = report(run);
+        assertThat(report.profile()).isEqualTo("native");
+        assertThat(report.windows()).extracting(window -> "%s %s %s %s".formatted(window.window(), window.state().label(), window.missing().orElse(-1), window.changed().orElse(-1)))
+                .containsExactly("2026-11-17 ok 0 0", "2026-11-18 confirmed 1 1");
+        assertThat(report.totals().matched()).hasValue(98);
+        assertThat(report.totals().extra()).hasValue(1);
+        assertThat(report.differences()).extracting(ReconciliationReport.Difference::kind).containsExactlyInAnyOrder("missing", "extra", "changed");
+        assertThat(report.columns()).singleElement().satisfies(column -> assertThat(column.column()).isEqualTo("status"));
+        assertThat(report.notCompared()).extracting(ReconciliationReport.NotCompared::what).contains("column occurred_at");
+        assertThat(report.completenessIsUpperBound()).isFalse();
+        assertThat(lake.table("recon", "by_key").refs()).containsOnlyKeys("main");
+
+        // with the differences gone, only their day is read again
+        lake.sql("DELETE FROM mesh.recon.by_key WHERE order_id IN ('9', '1000')");
+        meshRows("by_key", List.of("('7', 'placed', timestamp'2026-11-18 12:00:00Z')", "('9', 'placed', timestamp'2026-11-18 12:00:00Z')"));
+        Run again = reconcile("by_key", "--from", "2026-11-17", "--to", "2026-11-18");
+        assertThat(again.exitCode()).as(again.messages()).isZero();
+        assertThat(report(again).completeness().orElseThrow()).isEqualByComparingTo("1");
+    }
+
+    @Test
     void testDayThatStillSettlesCannotBeTold()
             throws SQLException
     {
@@ -372,8 +411,7 @@ final class TestReconciliationJob
     void testWrongUsage()
     {
         apply("usage", migration("usage"));
-        assertUsage("usage", "--level rows is not available yet", "--level", "rows");
-        assertUsage("usage", "--level aggregates is not available yet", "--level", "aggregates");
+        assertUsage("usage", "--level cells is not known", "--level", "cells");
         assertUsage("usage", "The first day 2026-11-02 is after the last day 2026-11-01", "--from", "2026-11-02", "--to", "2026-11-01");
         assertUsage("usage", "--day goes with neither --from nor --to", "--day", "2026-11-02", "--to", "2026-11-01");
         assertUsage("usage", "--day is no date: yesterday", "--day", "yesterday");
