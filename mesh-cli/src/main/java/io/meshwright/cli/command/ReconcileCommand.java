@@ -137,7 +137,7 @@ public final class ReconcileCommand
             writeHtml(report, gates);
         }
         new ReconciliationOutput(console(), report, gates, product.specPath()).print(format());
-        return AlertRun.tell(console(), configuration, product, Reports.exitCode(report.exitStatus()));
+        return new AlertRun(console(), configuration).tell(product, Reports.exitCode(report.exitStatus()));
     }
 
     private void checkAcceptance()

@@ -47,7 +47,8 @@ public final class PinnedTable
     public static Table pin(Table table)
     {
         checkArgument(table instanceof HasTableOperations, "Not a table with data: %s", table.name());
-        return new BaseTable(new PinnedTableOperations(((HasTableOperations) table).operations(), "unread"), table.name());
+        TableOperations operations = ((HasTableOperations) table).operations();
+        return new BaseTable(new FixedOperations(operations, operations.current(), operations.io()), table.name());
     }
 
     public static PinnedTable open(SparkSession session, Table table)
