@@ -27,11 +27,18 @@ final class ReconciledOrders
             .put("paid", ComparedType.of(Kind.BOOLEAN))
             .buildOrThrow();
 
+    private static final long MICROS_OF_DAY = 86_400_000_000L;
+
     private ReconciledOrders() {}
 
     static int day(long key, long rows, int days)
     {
-        return (int) (key * days / rows);
+        return (int) (key * microsBetween(rows, days) / MICROS_OF_DAY);
+    }
+
+    private static long microsBetween(long rows, int days)
+    {
+        return MICROS_OF_DAY * days / rows;
     }
 
     static Table table(BenchmarkLake lake, SparkSession session, String name, long rows, LocalDate first, int days)
@@ -49,11 +56,11 @@ final class ReconciledOrders
                     """
                     INSERT INTO mesh.%1$s.%2$s
                     SELECT id, concat('customer-', id %% 100003), element_at(array('placed', 'paid', 'shipped', 'returned'), cast(id %% 4 AS int) + 1), 'EUR', id %% 7,
-                        cast((id * 7919) %% 10000000 / 100 AS decimal(18, 2)), date_add(DATE '%3$s', cast(id * %4$s div %5$s AS int)),
-                        cast(timestamp_micros((id * 86400000000 * %4$s) div %5$s + unix_micros(timestamp '%3$s 00:00:00Z')) AS timestamp_ntz),
-                        timestamp_micros((id * 86400000000 * %4$s) div %5$s + unix_micros(timestamp '%3$s 00:00:00Z')), id %% 3 = 0
+                        cast((id * 7919) %% 10000000 / 100 AS decimal(18, 2)), date_add(DATE '%3$s', cast(id * %4$s div 86400000000 AS int)),
+                        cast(timestamp_micros(id * %4$s + unix_micros(timestamp '%3$s 00:00:00Z')) AS timestamp_ntz),
+                        timestamp_micros(id * %4$s + unix_micros(timestamp '%3$s 00:00:00Z')), id %% 3 = 0
                     FROM range(0, %5$s, 1, %6$s)
-                    """.formatted(BenchmarkLake.NAMESPACE, name, first, days, rows, days));
+                    """.formatted(BenchmarkLake.NAMESPACE, name, first, microsBetween(rows, days), rows, days));
         }
         return lake.table(name);
     }
