@@ -1,35 +1,35 @@
 package io.meshwright.spark.job;
 
 import io.meshwright.bridge.check.ProductUnderTest;
-import io.meshwright.bridge.reconciliation.ClearColumns;
-import io.meshwright.bridge.reconciliation.Reconciliation;
-import io.meshwright.bridge.reconciliation.ReconciliationCache;
-import io.meshwright.bridge.reconciliation.ReconciliationRequest;
-import io.meshwright.bridge.reconciliation.SnapshotTags;
-import io.meshwright.model.product.MigrationSpec.Comparison;
-import io.meshwright.spark.reconciliation.SparkProduct;
-import java.math.BigDecimal;
-import java.util.Arrays;
 import io.meshwright.bridge.config.LegacySettings;
 import io.meshwright.bridge.config.MeshConfiguration;
+import io.meshwright.bridge.reconciliation.ClearColumns;
 import io.meshwright.bridge.reconciliation.LegacyAddress;
 import io.meshwright.bridge.reconciliation.LegacyGuard;
 import io.meshwright.bridge.reconciliation.LegacyMeter;
 import io.meshwright.bridge.reconciliation.LegacySession;
+import io.meshwright.bridge.reconciliation.Reconciliation;
+import io.meshwright.bridge.reconciliation.ReconciliationCache;
+import io.meshwright.bridge.reconciliation.ReconciliationRequest;
+import io.meshwright.bridge.reconciliation.SnapshotTags;
 import io.meshwright.bridge.result.Reconciliations;
 import io.meshwright.model.check.ExitStatus;
 import io.meshwright.model.finding.MeshException;
 import io.meshwright.model.product.MigrationSpec;
+import io.meshwright.model.product.MigrationSpec.Comparison;
 import io.meshwright.model.reconciliation.DayRange;
 import io.meshwright.model.reconciliation.ReconciliationReport;
 import io.meshwright.model.reconciliation.ReconciliationRule;
 import io.meshwright.model.yaml.DidYouMean;
+import io.meshwright.spark.reconciliation.SparkProduct;
 import io.meshwright.spark.session.SparkSessions;
 
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 
