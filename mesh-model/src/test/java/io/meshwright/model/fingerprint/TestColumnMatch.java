@@ -95,7 +95,7 @@ final class TestColumnMatch
         ReadOnlyExpression expression = ReadOnlyExpression.parse("name = 'a\\nb'");
         assertThatThrownBy(() -> new SnowflakeDialect().expression(expression))
                 .hasMessageContaining("An expression below migration: has a backslash, which Snowflake may read as an escape");
-        assertThat(new PostgreSqlDialect().expression(expression)).isEqualTo("(name = 'a\\nb')");
+        assertThat(new PostgreSqlDialect().expression(expression)).contains("name = 'a\\nb'");
     }
 
     private static ColumnMatch match(LegacyDialect dialect, String iceberg, LegacyType type, Optional<ZoneId> zone)
