@@ -260,10 +260,10 @@ final class TestReconciliationJob
     void testRowsAreComparedByKeyAndValue()
             throws SQLException
     {
-        legacy("CREATE TABLE wh.by_key (order_no text, status text, order_date date)",
-                "INSERT INTO wh.by_key SELECT n::text, 'placed', DATE '2026-11-18' FROM generate_series(1, 50) n",
-                "INSERT INTO wh.by_key SELECT n::text, 'placed', DATE '2026-11-17' FROM generate_series(101, 150) n");
-        apply("by_key", migration("by_key").replace("compare: counts", "compare: rows\ncolumns: {order_id: order_no}"));
+        legacy("CREATE TABLE wh.matched (order_no text, status text, order_date date)",
+                "INSERT INTO wh.matched SELECT n::text, 'placed', DATE '2026-11-18' FROM generate_series(1, 50) n",
+                "INSERT INTO wh.matched SELECT n::text, 'placed', DATE '2026-11-17' FROM generate_series(101, 150) n");
+        apply("matched", migration("matched").replace("compare: counts", "compare: rows\ncolumns: {order_id: order_no}"));
         List<String> rows = new ArrayList<>();
         for (int order = 1; order <= 150; order++) {
             if (order <= 50 && order != 7 || order > 100) {
@@ -271,9 +271,9 @@ final class TestReconciliationJob
             }
         }
         rows.add("('1000', 'placed', timestamp'2026-11-18 12:00:00Z')");
-        meshRows("by_key", rows);
+        meshRows("matched", rows);
 
-        Run run = reconcile("by_key", "--from", "2026-11-17", "--to", "2026-11-18", "--run-id", "by-key-1");
+        Run run = reconcile("matched", "--from", "2026-11-17", "--to", "2026-11-18", "--run-id", "matched-1");
         assertThat(run.exitCode()).as(run.messages()).isEqualTo(1);
         ReconciliationReport report = report(run);
         assertThat(report.profile()).isEqualTo("native");
@@ -285,12 +285,12 @@ final class TestReconciliationJob
         assertThat(report.columns()).singleElement().satisfies(column -> assertThat(column.column()).isEqualTo("status"));
         assertThat(report.notCompared()).extracting(ReconciliationReport.NotCompared::what).contains("column occurred_at");
         assertThat(report.completenessIsUpperBound()).isFalse();
-        assertThat(lake.table("recon", "by_key").refs()).containsOnlyKeys("main");
+        assertThat(lake.table("recon", "matched").refs()).containsOnlyKeys("main");
 
         // with the differences gone, only their day is read again
-        lake.sql("DELETE FROM mesh.recon.by_key WHERE order_id IN ('9', '1000')");
-        meshRows("by_key", List.of("('7', 'placed', timestamp'2026-11-18 12:00:00Z')", "('9', 'placed', timestamp'2026-11-18 12:00:00Z')"));
-        Run again = reconcile("by_key", "--from", "2026-11-17", "--to", "2026-11-18");
+        lake.sql("DELETE FROM mesh.recon.matched WHERE order_id IN ('9', '1000')");
+        meshRows("matched", List.of("('7', 'placed', timestamp'2026-11-18 12:00:00Z')", "('9', 'placed', timestamp'2026-11-18 12:00:00Z')"));
+        Run again = reconcile("matched", "--from", "2026-11-17", "--to", "2026-11-18");
         assertThat(again.exitCode()).as(again.messages()).isZero();
         assertThat(report(again).completeness().orElseThrow()).isEqualByComparingTo("1");
     }
