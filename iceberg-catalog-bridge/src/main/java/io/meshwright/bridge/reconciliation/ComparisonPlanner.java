@@ -90,7 +90,9 @@ final class ComparisonPlanner
                 .addAll(others.stream().filter(column -> column.type().kind().isHashed() && !tolerances.containsKey(column.column())).collect(toImmutableList()))
                 .build();
         listLegacyColumns(expressions);
-        HashProfile profile = profile(hashed);
+        HashChoice choice = HashChoice.of(session, migration.profile(), counts.legacyTable(), hashed);
+        HashProfile profile = choice.profile();
+        choice.words().ifPresent(words -> rules.add(0, words));
         FingerprintPlan fingerprints = new FingerprintPlan(
                 counts.legacyTable(),
                 counts.legacyFilter(),
@@ -194,38 +196,5 @@ final class ComparisonPlanner
                 notCompared.add(new NotCompared("legacy column " + name, "the product has no column of this name"));
             }
         });
-    }
-
-    private HashProfile profile(List<ComparedColumn> hashed)
-    {
-        HashProfile wanted = switch (migration.profile()) {
-            case AUTO, NATIVE -> HashProfile.NATIVE;
-            case MD5 -> HashProfile.MD5;
-            case SHA256 -> HashProfile.SHA256;
-        };
-        Optional<String> refusal = wanted == HashProfile.NATIVE ? nativeRefusal(hashed) : dialect.refusal(wanted, hashed);
-        if (refusal.isEmpty()) {
-            return wanted;
-        }
-        if (wanted != HashProfile.NATIVE) {
-            throw new MeshException(ReconciliationRule.PROFILE, USER, "Rows cannot be compared by " + migration.profile().name().toLowerCase(Locale.ROOT) + ": " + refusal.orElseThrow(), "choose another profile");
-        }
-        rules.add("compared by md5 and not by the database's own hash: " + refusal.orElseThrow());
-        dialect.refusal(HashProfile.MD5, hashed).ifPresent(reason -> {
-            throw new MeshException(ReconciliationRule.PROFILE, USER, "Rows cannot be compared by md5: " + reason, "write  compare: counts");
-        });
-        return HashProfile.MD5;
-    }
-
-    private Optional<String> nativeRefusal(List<ComparedColumn> hashed)
-    {
-        if (!dialect.hasNativeHash(session.majorVersion())) {
-            return Optional.of(dialect.name() + " has none that is reproduced here");
-        }
-        Optional<String> refusal = dialect.refusal(HashProfile.NATIVE, hashed);
-        if (refusal.isPresent()) {
-            return refusal;
-        }
-        return dialect.nativeRefusals(counts.legacyTable()).flatMap(sql -> session.query(sql, rows -> rows.next() ? Optional.of(rows.text(1)) : Optional.empty()));
     }
 }

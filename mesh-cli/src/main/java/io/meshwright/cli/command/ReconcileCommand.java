@@ -72,6 +72,9 @@ public final class ReconcileCommand
     @Option(names = "--level", paramLabel = "LEVEL", description = "counts, aggregates or rows; by default what the specification says.")
     private String level;
 
+    @Option(names = "--profile", paramLabel = "PROFILE", description = "auto, native, md5 or sha256: the hash of rows; by default what the specification says.")
+    private String profile;
+
     @Option(names = "--zone", paramLabel = "ZONE", description = "The time zone whose days are meant, for example UTC.")
     private String zone;
 
@@ -115,6 +118,7 @@ public final class ReconcileCommand
     {
         ReconcileArguments.checkDays(day, from, to);
         ReconcileArguments.checkLevel(level);
+        ReconcileArguments.checkProfile(profile);
         ReconcileArguments.checkZone(zone);
         checkAcceptance();
         MeshConfiguration configuration = Configurations.load(context());
@@ -149,7 +153,7 @@ public final class ReconcileCommand
         if (accept != null && !complete) {
             throw ReconcileArguments.usage("--accept needs --until, --by and --reason", "say until which day, who answers for it, and why");
         }
-        if (accept != null && Stream.of(legacy, day, from, to, level, zone, html).anyMatch(Objects::nonNull)) {
+        if (accept != null && Stream.of(legacy, day, from, to, level, profile, zone, html).anyMatch(Objects::nonNull)) {
             throw ReconcileArguments.usage("--accept compares nothing, so it goes with --until, --by and --reason only", "reconcile first, then accept");
         }
         if (accept != null && format() != OutputFormat.TABLE && format() != OutputFormat.JSON && format() != OutputFormat.YAML) {
@@ -179,6 +183,7 @@ public final class ReconcileCommand
         options.put("from", from);
         options.put("to", to);
         options.put("level", level);
+        options.put("profile", profile);
         options.put("zone", zone);
         options.put("resume", resume);
         List<String> arguments = new ArrayList<>();

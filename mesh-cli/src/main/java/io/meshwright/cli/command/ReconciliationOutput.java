@@ -72,6 +72,7 @@ final class ReconciliationOutput
     private void table()
     {
         console.data(report.product() + " against " + report.legacy() + ", by " + report.profile() + ", days in " + report.zone());
+        report.rules().forEach(console::data);
         windows().forEach(console::data);
         console.data("total: legacy " + report.totals().legacy() + ", mesh " + report.totals().mesh() + ", net " + report.totals().net()
                 + figure(", missing ", report.totals().missing()) + figure(" (late ", report.totals().late(), ")")

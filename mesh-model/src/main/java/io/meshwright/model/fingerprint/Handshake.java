@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.collect.ImmutableSet.toImmutableSet;
@@ -38,7 +39,8 @@ public record Handshake(String sql, List<Probe> probes)
      */
     public static Handshake of(LegacyDialect dialect, HashProfile profile, List<ComparedColumn> columns)
     {
-        Set<Kind> kinds = columns.stream().map(column -> column.type().kind()).filter(Kind::isHashed).collect(toImmutableSet());
+        // texts in any case: not every database has a constant of each type, and a digest is one of a text
+        Set<Kind> kinds = Stream.concat(columns.stream().map(column -> column.type().kind()).filter(Kind::isHashed), Stream.of(Kind.TEXT)).collect(toImmutableSet());
         List<String> expressions = new ArrayList<>();
         ImmutableList.Builder<Probe> probes = ImmutableList.builder();
         List<ComparedColumn> row = new ArrayList<>();
@@ -69,7 +71,9 @@ public record Handshake(String sql, List<Probe> probes)
      */
     public Optional<String> refusal(List<Long> answers)
     {
-        checkArgument(answers.size() == probes.size(), "%s answers to %s questions", answers.size(), probes.size());
+        if (answers.size() != probes.size()) {
+            return Optional.of("the server gives %s answers to %s questions".formatted(answers.size(), probes.size()));
+        }
         for (int index = 0; index < answers.size(); index++) {
             Probe probe = probes.get(index);
             if (answers.get(index) == null || answers.get(index) != probe.expected()) {

@@ -143,10 +143,20 @@ final class MigrationReader
     private Protection protection(MappingReader nested)
     {
         return new Protection(
-                nested.integer("connections", 1, 16).orElse(Protection.DEFAULT.connections()),
+                connections(nested),
                 duration(nested, "statement_timeout").orElse(Protection.DEFAULT.statementTimeout()),
                 nested.integer("chunk_seconds", 1, 3600).orElse(Protection.DEFAULT.chunkSeconds()),
                 nested.stringScalar("blackout").flatMap(this::blackout));
+    }
+
+    private int connections(MappingReader nested)
+    {
+        int most = Protection.DEFAULT.connections();
+        nested.integer("connections", 1, Integer.MAX_VALUE).filter(connections -> connections > most).ifPresent(connections -> report(
+                nested.scalar("connections").orElseThrow(),
+                "connections is %s, and a run never opens more than one".formatted(connections),
+                "write  connections: 1  , or leave it out"));
+        return most;
     }
 
     private Optional<String> blackout(YamlScalar value)

@@ -70,6 +70,7 @@ public record MigrationSpec(
     public record Window(String column, String legacy, String size, ZoneId zone) {}
 
     /**
+     * @param connections how many a run opens at once; 1 is the only number there is today
      * @param blackout local hours such as {@code 08:00-18:00} in which the legacy side is left alone
      */
     public record Protection(int connections, Duration statementTimeout, int chunkSeconds, Optional<String> blackout)
@@ -99,5 +100,14 @@ public record MigrationSpec(
         tolerances = ImmutableMap.copyOf(tolerances);
         requireNonNull(protect, "protect is null");
         requireNonNull(cutover, "cutover is null");
+    }
+
+    /**
+     * The same by another hash of rows, as one run may ask for.
+     */
+    public MigrationSpec withProfile(Profile other)
+    {
+        return new MigrationSpec(
+                legacyReference, legacyTable, key, columns, legacyFilter, meshFilter, grain, window, compare, other, settle, lookback, tolerances, protect, cutover);
     }
 }

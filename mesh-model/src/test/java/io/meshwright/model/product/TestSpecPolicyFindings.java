@@ -204,9 +204,13 @@ class TestSpecPolicyFindings
                 replaced(
                         "  sla:",
                         "  migration: {replaces: legacy.t, key: [a], protect: {connections: 0, blackout: \"8-18\"}, cutover: {green_days: x}}\n  sla:",
-                        "error MESH-YAML-022 13:68 spec.migration.protect.connections: connections takes a whole number from 1 to 16, not the number 0 | write a whole number from 1 to 16, without quotes",
+                        "error MESH-YAML-022 13:68 spec.migration.protect.connections: connections takes a whole number of at least 1, not the number 0 | write a whole number of at least 1, without quotes",
                         "error MESH-SPEC-010 13:81 spec.migration.protect.blackout: blackout \"8-18\" names no hours | write  blackout: \"08:00-18:00\"",
-                        "error MESH-YAML-022 13:112 spec.migration.cutover.green_days: green_days takes a whole number from 1 to 3650, not the text \"x\" | write a whole number from 1 to 3650, without quotes"));
+                        "error MESH-YAML-022 13:112 spec.migration.cutover.green_days: green_days takes a whole number from 1 to 3650, not the text \"x\" | write a whole number from 1 to 3650, without quotes"),
+                replaced(
+                        "  sla:",
+                        "  migration: {replaces: legacy.t, key: [a], protect: {connections: 4}}\n  sla:",
+                        "error MESH-SPEC-010 13:68 spec.migration.protect.connections: connections is 4, and a run never opens more than one | write  connections: 1  , or leave it out"));
     }
 
     @ParameterizedTest

@@ -192,6 +192,7 @@ class TestSpecSchema
             "migration: {replaces: a.b, key: [a], window: {size: day}}",
             "migration: {replaces: a.b, key: [a], tolerances: {x: -1}}",
             "migration: {replaces: a.b, key: [a], protect: {connections: 0, extra: 1}}",
+            "migration: {replaces: a.b, key: [a], protect: {connections: 2}}",
             "migration: {replaces: a.b, key: [a], cutover: {green_days: 0}}",
     })
     void testBothRefuseSections(String section)

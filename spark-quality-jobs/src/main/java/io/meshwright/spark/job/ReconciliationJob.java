@@ -17,6 +17,7 @@ import io.meshwright.model.check.ExitStatus;
 import io.meshwright.model.finding.MeshException;
 import io.meshwright.model.product.MigrationSpec;
 import io.meshwright.model.product.MigrationSpec.Comparison;
+import io.meshwright.model.product.MigrationSpec.Profile;
 import io.meshwright.model.reconciliation.DayRange;
 import io.meshwright.model.reconciliation.ReconciliationReport;
 import io.meshwright.model.reconciliation.ReconciliationRule;
@@ -44,15 +45,16 @@ public final class ReconciliationJob
 
     public static void main(String[] arguments)
     {
-        System.exit(JobRunner.run(arguments, Set.of("day", "from", "to", "zone", "legacy", "level", "full", "resume"), System.err, Clock.systemUTC(), ReconciliationJob::run));
+        System.exit(JobRunner.run(arguments, Set.of("day", "from", "to", "zone", "legacy", "level", "profile", "full", "resume"), System.err, Clock.systemUTC(), ReconciliationJob::run));
     }
 
     static ExitStatus run(JobContext context)
     {
         JobArguments arguments = context.arguments();
         ProductUnderTest product = context.product();
-        MigrationSpec migration = product.spec().migration().orElseThrow(() -> new MeshException(
+        MigrationSpec declared = product.spec().migration().orElseThrow(() -> new MeshException(
                 ReconciliationRule.NO_MIGRATION, USER, "%s does not say which legacy table it replaces".formatted(product.address()), "add spec.migration with replaces: and window: to the specification, and register it"));
+        MigrationSpec migration = arguments.text("profile").map(profile -> declared.withProfile(profile(profile))).orElse(declared);
         Comparison level = level(arguments, migration);
         ZoneId zone = DayRange.named(arguments.zone().or(() -> migration.window().map(MigrationSpec.Window::zone)).orElse(ZoneOffset.UTC));
         Optional<DayRange> range = range(arguments, migration, zone, context.clock());
@@ -107,6 +109,14 @@ public final class ReconciliationJob
             throw new MeshException(ReconciliationRule.KEY, USER, "migration has no key, without which rows cannot be matched", "name the columns that identify a row below key:, or use --level counts");
         }
         return level;
+    }
+
+    private static Profile profile(String asked)
+    {
+        return Arrays.stream(Profile.values())
+                .filter(known -> known.name().equalsIgnoreCase(asked))
+                .findFirst()
+                .orElseThrow(() -> new MeshException(ReconciliationRule.PROFILE, USER, "--profile %s is not known".formatted(asked), "use one of: auto, native, md5, sha256"));
     }
 
     private static Optional<DayRange> range(JobArguments arguments, MigrationSpec migration, ZoneId zone, Clock clock)

@@ -412,6 +412,7 @@ final class TestReconciliationJob
     {
         apply("usage", migration("usage"));
         assertUsage("usage", "--level cells is not known", "--level", "cells");
+        assertUsage("usage", "--profile crc is not known", "--profile", "crc");
         assertUsage("usage", "The first day 2026-11-02 is after the last day 2026-11-01", "--from", "2026-11-02", "--to", "2026-11-01");
         assertUsage("usage", "--day goes with neither --from nor --to", "--day", "2026-11-02", "--to", "2026-11-01");
         assertUsage("usage", "--day is no date: yesterday", "--day", "yesterday");
