@@ -71,6 +71,12 @@ place "$layout/trino/plugin/mesh" \
     "$root/trino-mesh-connector/target/trino-mesh-connector-$version.jar" \
     "$root/trino-mesh-connector/target/trino-mesh-connector-$version-services.jar"
 
+# A legacy warehouse as a catalog of its own.
+place_class_path "$layout/trino/plugin/legacy-postgresql" trino-legacy-postgresql
+place "$layout/trino/plugin/legacy-postgresql" \
+    "$root/trino-legacy-postgresql/target/trino-legacy-postgresql-$version.jar" \
+    "$root/trino-legacy-postgresql/target/trino-legacy-postgresql-$version-services.jar"
+
 place_class_path "$layout/spark/lib" runtime/spark
 place "$layout/spark/lib" "$root/spark-quality-jobs/target/spark-quality-jobs-$version-all.jar"
 place "$layout/spark" "$root/runtime/spark/src/main/jvm.options"

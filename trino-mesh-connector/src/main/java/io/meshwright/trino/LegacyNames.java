@@ -1,12 +1,15 @@
 package io.meshwright.trino;
 
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableSortedSet;
 import io.meshwright.bridge.migration.LegacyName;
 import io.meshwright.bridge.migration.MigrationRow;
 import io.meshwright.trino.product.Product;
 import io.meshwright.trino.product.Products;
 import io.trino.spi.connector.CatalogSchemaTableName;
 import io.trino.spi.connector.SchemaTableName;
+import io.trino.spi.security.ConnectorIdentity;
 
 import java.util.Collection;
 import java.util.HashSet;
@@ -26,6 +29,7 @@ import static java.util.Comparator.comparing;
 final class LegacyNames
 {
     private final Map<SchemaTableName, LegacyTable> byName;
+    private final Set<String> readerGroups;
 
     /**
      * @param product that replaces the table; of several the one that took it over
@@ -40,9 +44,10 @@ final class LegacyNames
         }
     }
 
-    private LegacyNames(Map<SchemaTableName, LegacyTable> byName)
+    private LegacyNames(Map<SchemaTableName, LegacyTable> byName, Set<String> readerGroups)
     {
         this.byName = ImmutableMap.copyOf(byName);
+        this.readerGroups = ImmutableSet.copyOf(readerGroups);
     }
 
     /**
@@ -71,12 +76,11 @@ final class LegacyNames
             }
         }
         byName.entrySet().removeIf(entry -> ambiguous.contains(entry.getKey()) || !entry.getValue().isShown() || products.find(entry.getKey()).isPresent());
-        return new LegacyNames(byName);
+        return new LegacyNames(byName, catalogs.readerGroups());
     }
 
     private static LegacyTable table(Product product, LegacyName legacy, Map<String, MigrationRow> dials, LegacyCatalogs catalogs)
     {
-        String schema = legacy.schema().map(name -> name.toLowerCase(Locale.ROOT)).orElse(LegacyCatalogs.DEFAULT_SCHEMA);
         boolean cutOver = Optional.ofNullable(dials.get(legacy.toString()))
                 .filter(row -> row.state().isProduct() && row.product().equals(product.address()))
                 .isPresent();
@@ -84,7 +88,10 @@ final class LegacyNames
                 new SchemaTableName(legacy.sqlSchema(), legacy.sqlTable()),
                 product,
                 cutOver,
-                catalogs.catalog(legacy.sqlSchema()).map(catalog -> new CatalogSchemaTableName(catalog, schema, legacy.sqlTable())));
+                catalogs.place(legacy.sqlSchema()).map(place -> new CatalogSchemaTableName(
+                        place.catalog(),
+                        legacy.schema().map(schema -> schema.toLowerCase(Locale.ROOT)).orElse(place.schema()),
+                        legacy.sqlTable())));
     }
 
     Optional<LegacyTable> find(SchemaTableName name)
@@ -95,5 +102,25 @@ final class LegacyNames
     Collection<LegacyTable> all()
     {
         return byName.values();
+    }
+
+    /**
+     * Whether somebody reads what lies behind the name now. Nothing masks a legacy table, whatever the product masks for him, so before the cutover only the groups that are named for
+     * it do; what its own catalog allows is asked as well.
+     */
+    boolean mayRead(LegacyTable legacy, ConnectorIdentity identity)
+    {
+        return legacy.cutOver() || identity.getGroups().stream().anyMatch(readerGroups::contains);
+    }
+
+    /**
+     * What somebody is told who asks for a legacy table and does not read it.
+     */
+    String refusal(LegacyTable legacy)
+    {
+        String readers = readerGroups.isEmpty()
+                ? "no group (%s)".formatted(LegacyCatalogs.READER_GROUPS_PROPERTY)
+                : "the groups " + String.join(", ", ImmutableSortedSet.copyOf(readerGroups));
+        return "%s still is the legacy table, in which nothing is masked; it may be read by %s. Ask %s, which replaces it.".formatted(legacy.name(), readers, legacy.product().name());
     }
 }

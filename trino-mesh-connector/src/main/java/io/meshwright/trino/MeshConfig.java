@@ -25,6 +25,7 @@ public class MeshConfig
     private Optional<String> environment = Optional.empty();
     private List<String> auditGroups = ImmutableList.of();
     private List<String> legacyCatalogs = ImmutableList.of();
+    private List<String> legacyReaderGroups = ImmutableList.of();
 
     @NotNull
     @Pattern(regexp = "[a-z0-9_]+", message = "is not a namespace of lower-case letters, digits and underscores")
@@ -113,16 +114,30 @@ public class MeshConfig
     }
 
     @NotNull
-    public List<@Pattern(regexp = "[A-Za-z_][A-Za-z0-9_-]*:[a-z_][a-z0-9_-]*", message = "is not the name of a legacy warehouse, a colon and a catalog") String> getLegacyCatalogs()
+    public List<@Pattern(regexp = "[A-Za-z_][A-Za-z0-9_-]*:[a-z_][a-z0-9_-]*(\\.[a-z_][a-z0-9_$]*)?", message = "is not the name of a legacy warehouse, a colon and a catalog") String> getLegacyCatalogs()
     {
         return legacyCatalogs;
     }
 
     @Config(LegacyCatalogs.PROPERTY)
-    @ConfigDescription("Catalogs of this Trino that show legacy warehouses, each as warehouse:catalog; without its catalog a legacy table is not shown before its product has taken it over")
+    @ConfigDescription("Catalogs of this Trino that show legacy warehouses, each as warehouse:catalog or, where its tables do not lie in the schema public, warehouse:catalog.schema; without its catalog a legacy table is not shown before its product has taken it over")
     public MeshConfig setLegacyCatalogs(List<String> legacyCatalogs)
     {
         this.legacyCatalogs = ImmutableList.copyOf(legacyCatalogs);
+        return this;
+    }
+
+    @NotNull
+    public List<String> getLegacyReaderGroups()
+    {
+        return legacyReaderGroups;
+    }
+
+    @Config(LegacyCatalogs.READER_GROUPS_PROPERTY)
+    @ConfigDescription("Groups whose members read legacy tables by their names in this catalog, where nothing of them is masked; without it nobody does before a product has taken them over")
+    public MeshConfig setLegacyReaderGroups(List<String> legacyReaderGroups)
+    {
+        this.legacyReaderGroups = ImmutableList.copyOf(legacyReaderGroups);
         return this;
     }
 }

@@ -83,7 +83,7 @@ public class MeshConnectorFactory
                 new SnapshotChoice(icebergTables, freshness),
                 freshness,
                 products -> new ControlPort(tables, access, config.getAuditGroups(), config.getRegistryRefreshInterval(), Clock.systemUTC(), products),
-                LegacyCatalogs.of(config.getLegacyCatalogs()),
+                LegacyCatalogs.of(config.getLegacyCatalogs(), config.getLegacyReaderGroups()),
                 context.getTypeManager());
     }
 

@@ -61,6 +61,7 @@ import java.util.stream.Stream;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
 import static com.google.common.collect.ImmutableMap.toImmutableMap;
+import static io.meshwright.trino.MeshErrorCode.MESH_READ_DENIED;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -193,7 +194,7 @@ final class MeshMetadata
     public Optional<CatalogSchemaTableName> redirectTable(ConnectorSession session, SchemaTableName tableName)
     {
         return state.legacyNames().find(tableName)
-                .filter(legacy -> access.mayFind(legacy.product(), session.getIdentity()))
+                .filter(legacy -> mayFind(session, legacy))
                 .flatMap(legacy -> {
                     if (!legacy.cutOver()) {
                         return legacy.table();
@@ -207,7 +208,12 @@ final class MeshMetadata
     {
         return state.legacyNames().all().stream()
                 .filter(legacy -> schemaName.isEmpty() || legacy.name().getSchemaName().equals(schemaName.orElseThrow()))
-                .filter(legacy -> access.mayFind(legacy.product(), session.getIdentity()));
+                .filter(legacy -> mayFind(session, legacy));
+    }
+
+    private boolean mayFind(ConnectorSession session, LegacyTable legacy)
+    {
+        return access.mayFind(legacy.product(), session.getIdentity()) && state.legacyNames().mayRead(legacy, session.getIdentity());
     }
 
     private Optional<ConnectorViewDefinition> legacyView(ConnectorSession session, SchemaTableName name)
@@ -268,6 +274,11 @@ final class MeshMetadata
     {
         Optional<Product> found = state.products().find(tableName);
         if (found.isEmpty()) {
+            state.legacyNames().find(tableName)
+                    .filter(legacy -> access.mayFind(legacy.product(), session.getIdentity()) && !state.legacyNames().mayRead(legacy, session.getIdentity()))
+                    .ifPresent(legacy -> {
+                        throw MESH_READ_DENIED.exception(state.legacyNames().refusal(legacy));
+                    });
             return null;
         }
         Product product = found.orElseThrow();
@@ -531,7 +542,7 @@ final class MeshMetadata
     private Product product(MeshTableHandle handle)
     {
         return state.products().find(handle.product())
-                .orElseThrow(() -> MeshErrorCode.MESH_READ_DENIED.exception("Product %s is no longer registered".formatted(handle.product())));
+                .orElseThrow(() -> MESH_READ_DENIED.exception("Product %s is no longer registered".formatted(handle.product())));
     }
 
     private Stream<Product> found(ConnectorSession session, Optional<String> schemaName)

@@ -52,8 +52,8 @@ final class ReaderRights
                         products(context).all().stream()
                                 .filter(product -> access.mayFind(product, context.getIdentity()))
                                 .map(product -> product.name().getSchemaName()),
-                        legacyNames.apply(context.getTransactionHandle()).all().stream()
-                                .filter(legacy -> access.mayFind(legacy.product(), context.getIdentity()))
+                        legacyNames(context).all().stream()
+                                .filter(legacy -> access.mayFind(legacy.product(), context.getIdentity()) && legacyNames(context).mayRead(legacy, context.getIdentity()))
                                 .map(legacy -> legacy.name().getSchemaName()))
                 .collect(toImmutableSet());
         return schema -> schema.equals(INFORMATION_SCHEMA) || schema.equals(META) || found.contains(schema);
@@ -156,7 +156,14 @@ final class ReaderRights
     {
         return products(context).find(table)
                 // the old name is a name of the product; what lies behind it before the cutover, the other catalog's access control decides
-                .or(() -> legacyNames.apply(context.getTransactionHandle()).find(table).map(LegacyNames.LegacyTable::product));
+                .or(() -> legacyNames(context).find(table)
+                        .filter(legacy -> legacyNames(context).mayRead(legacy, context.getIdentity()))
+                        .map(LegacyNames.LegacyTable::product));
+    }
+
+    private LegacyNames legacyNames(ConnectorSecurityContext context)
+    {
+        return legacyNames.apply(context.getTransactionHandle());
     }
 
     private static AccessDeniedException selectDenied(SchemaTableName table)

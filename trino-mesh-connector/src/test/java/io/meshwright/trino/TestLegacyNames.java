@@ -4,7 +4,6 @@ import io.meshwright.bridge.migration.LegacyName;
 import io.meshwright.bridge.migration.MigrationRow.State;
 import io.meshwright.bridge.migration.Migrations;
 import io.trino.Session;
-import io.trino.spi.security.Identity;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -16,7 +15,8 @@ import java.util.Optional;
 
 import static io.meshwright.trino.TestingMesh.ANALYST;
 import static io.meshwright.trino.TestingMesh.CLEARED;
-import static io.trino.testing.TestingSession.testSessionBuilder;
+import static io.meshwright.trino.TestingMesh.OPERATOR;
+import static io.trino.spi.type.TimeZoneKey.UTC_KEY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -39,7 +39,7 @@ class TestLegacyNames
     protected TestingMesh createMesh()
             throws Exception
     {
-        return new TestingMesh(0, Map.of("mesh.legacy-catalogs", "legacy_warehouse:old"));
+        return new TestingMesh(0, Map.of("mesh.legacy-catalogs", "legacy_warehouse:old.warehouse", "mesh.legacy-reader-groups", "platform"));
     }
 
     @BeforeAll
@@ -47,9 +47,9 @@ class TestLegacyNames
     {
         mesh.createIcebergCatalog("old", Map.of());
         mesh.producer("CREATE SCHEMA lake.orders");
-        mesh.producer("CREATE SCHEMA lake.public");
+        mesh.producer("CREATE SCHEMA lake.warehouse");
         mesh.producer("CREATE TABLE lake.orders.order_events AS SELECT * FROM (VALUES (BIGINT '1', 'C1', current_timestamp(6) - INTERVAL '1' DAY), (2, 'C2', current_timestamp(6) - INTERVAL '1' DAY)) t (order_id, customer_id, occurred_at)");
-        mesh.producer("CREATE TABLE lake.public.fct_orders AS SELECT * FROM (VALUES (BIGINT '1', 'C1', current_date - INTERVAL '1' DAY, 'x'), (2, 'C2', current_date - INTERVAL '1' DAY, 'y'), (3, 'C3', DATE '2020-01-01', 'z')) t (order_no, cust_no, order_date, remark)");
+        mesh.producer("CREATE TABLE lake.warehouse.fct_orders AS SELECT * FROM (VALUES (BIGINT '1', 'C1', current_date - INTERVAL '1' DAY, 'x'), (2, 'C2', current_date - INTERVAL '1' DAY, 'y'), (3, 'C3', DATE '2020-01-01', 'z')) t (order_no, cust_no, order_date, remark)");
         register("order-events", "orders", "");
         register("hidden-events", "hidden", "access: {discovery: private, read: [platform]}");
     }
@@ -59,7 +59,7 @@ class TestLegacyNames
         String table = name.replace('-', '_');
         if (!table.equals("order_events")) {
             mesh.producer("CREATE TABLE lake.orders." + table + " AS SELECT * FROM lake.orders.order_events");
-            mesh.producer("CREATE TABLE lake.public.fct_" + legacy + " AS SELECT * FROM lake.public.fct_orders");
+            mesh.producer("CREATE TABLE lake.warehouse.fct_" + legacy + " AS SELECT * FROM lake.warehouse.fct_orders");
         }
         mesh.register(
                 """
@@ -108,18 +108,35 @@ class TestLegacyNames
     @Test
     void testTheSourceDocumentsStatementRunsVerbatim()
     {
-        assertThat(rows(utc(), RECONCILIATION)).containsExactly(row(2L, 2L));
+        assertThat(rows(utc(OPERATOR), RECONCILIATION)).containsExactly(row(2L, 2L));
     }
 
     @Test
     void testTheOldNameIsTheLegacyTable()
     {
-        assertThat(column(ANALYST, "SHOW TABLES FROM mesh.legacy_warehouse")).containsExactly("fct_orders");
-        assertThat(column(ANALYST, "SHOW SCHEMAS FROM mesh")).contains("legacy_warehouse");
-        assertThat(rows(ANALYST, "SELECT order_no, cust_no, remark FROM legacy_warehouse.fct_orders ORDER BY order_no")).containsExactly(row(1L, "C1", "x"), row(2L, "C2", "y"), row(3L, "C3", "z"));
-        assertThat(column(ANALYST, "SELECT column_name FROM mesh.information_schema.columns WHERE table_schema = 'legacy_warehouse' ORDER BY ordinal_position"))
+        assertThat(column(OPERATOR, "SHOW TABLES FROM mesh.legacy_warehouse")).containsExactlyInAnyOrder("fct_orders", "fct_hidden");
+        assertThat(column(OPERATOR, "SHOW SCHEMAS FROM mesh")).contains("legacy_warehouse");
+        assertThat(rows(OPERATOR, "SELECT order_no, cust_no, remark FROM legacy_warehouse.fct_orders ORDER BY order_no")).containsExactly(row(1L, "C1", "x"), row(2L, "C2", "y"), row(3L, "C3", "z"));
+        assertThat(column(OPERATOR, "SELECT column_name FROM mesh.information_schema.columns WHERE table_schema = 'legacy_warehouse' AND table_name = 'fct_orders' ORDER BY ordinal_position"))
                 .containsExactly("order_no", "cust_no", "order_date", "remark");
-        assertThat(mesh.query(ANALYST, "EXPLAIN SELECT count(*) FROM legacy_warehouse.fct_orders").getOnlyValue().toString()).contains("old:public.fct_orders");
+        assertThat(mesh.query(OPERATOR, "EXPLAIN SELECT count(*) FROM legacy_warehouse.fct_orders").getOnlyValue().toString()).contains("old:warehouse.fct_orders");
+    }
+
+    /**
+     * Nothing masks a legacy table, so who sees the product masked must not see it in clear by the old name, nor must who is cleared for some of its columns.
+     */
+    @Test
+    void testWhoIsNotNamedForTheLegacyTablesReadsNone()
+    {
+        for (String user : List.of(ANALYST, CLEARED)) {
+            assertThat(failure(user, "SELECT cust_no FROM legacy_warehouse.fct_orders"))
+                    .isEqualTo("[MESH-TRINO-007] legacy_warehouse.fct_orders still is the legacy table, in which nothing is masked; it may be read by the groups platform. Ask orders.order_events, which replaces it.");
+            assertThat(failure(user, RECONCILIATION)).contains("MESH-TRINO-007");
+            assertThat(failure(user, "DESCRIBE legacy_warehouse.fct_orders")).contains("legacy_warehouse");
+            assertThat(column(user, "SHOW SCHEMAS FROM mesh")).doesNotContain("legacy_warehouse");
+            assertThat(column(user, "SELECT column_name FROM mesh.information_schema.columns WHERE table_schema = 'legacy_warehouse'")).isEmpty();
+            assertThat(column(user, "SELECT table_name FROM mesh.information_schema.tables WHERE table_schema = 'legacy_warehouse'")).isEmpty();
+        }
     }
 
     @Test
@@ -138,7 +155,8 @@ class TestLegacyNames
         assertThat(failure("producer", "DELETE FROM legacy_warehouse.fct_orders")).contains("views");
 
         turn(State.ROLLED_BACK);
-        assertThat(rows(ANALYST, "SELECT count(*) FROM legacy_warehouse.fct_orders")).containsExactly(row(3L));
+        assertThat(rows(OPERATOR, "SELECT count(*) FROM legacy_warehouse.fct_orders")).containsExactly(row(3L));
+        assertThat(failure(ANALYST, "SELECT count(*) FROM legacy_warehouse.fct_orders")).contains("MESH-TRINO-007");
         turn(State.DECOMMISSIONED);
         assertThat(rows(ANALYST, "SELECT count(*) FROM legacy_warehouse.fct_orders")).containsExactly(row(2L));
     }
@@ -146,7 +164,7 @@ class TestLegacyNames
     @Test
     void testWhoMayNotFindTheProductDoesNotFindItsOldName()
     {
-        assertThat(column(TestingMesh.OPERATOR, "SHOW TABLES FROM mesh.legacy_warehouse")).containsExactlyInAnyOrder("fct_orders", "fct_hidden");
+        assertThat(column(OPERATOR, "SHOW TABLES FROM mesh.legacy_warehouse")).containsExactlyInAnyOrder("fct_orders", "fct_hidden");
         assertThat(failure(ANALYST, "SELECT * FROM legacy_warehouse.fct_hidden")).contains("does not exist");
         assertThat(failure(ANALYST, "SELECT * FROM legacy_warehouse.fct_none")).contains("does not exist");
     }
@@ -160,8 +178,8 @@ class TestLegacyNames
     /**
      * The statement's days are those of the session's zone.
      */
-    private static Session utc()
+    private Session utc(String user)
     {
-        return testSessionBuilder().setIdentity(Identity.ofUser(ANALYST)).setCatalog("mesh").setSchema("orders").setTimeZoneKey(io.trino.spi.type.TimeZoneKey.UTC_KEY).build();
+        return Session.builder(mesh.session(user)).setTimeZoneKey(UTC_KEY).build();
     }
 }

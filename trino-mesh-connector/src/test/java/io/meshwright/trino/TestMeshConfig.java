@@ -25,7 +25,8 @@ class TestMeshConfig
                 .setTokenKeyFile(null)
                 .setEnvironment(null)
                 .setAuditGroups(ImmutableList.of())
-                .setLegacyCatalogs(ImmutableList.of()));
+                .setLegacyCatalogs(ImmutableList.of())
+                .setLegacyReaderGroups(ImmutableList.of()));
     }
 
     @Test
@@ -38,7 +39,8 @@ class TestMeshConfig
                 .put("mesh.token.key-file", "/etc/mesh/keys")
                 .put("mesh.environment", "dev")
                 .put("mesh.audit-groups", "audit,privacy")
-                .put("mesh.legacy-catalogs", "legacy_warehouse:old,dwh:dwh_pg")
+                .put("mesh.legacy-catalogs", "legacy_warehouse:old,dwh:dwh_pg.sales")
+                .put("mesh.legacy-reader-groups", "producers,finance")
                 .buildOrThrow();
         MeshConfig expected = new MeshConfig()
                 .setRegistryNamespace("registry")
@@ -47,7 +49,8 @@ class TestMeshConfig
                 .setTokenKeyFile("/etc/mesh/keys")
                 .setEnvironment("dev")
                 .setAuditGroups(ImmutableList.of("audit", "privacy"))
-                .setLegacyCatalogs(ImmutableList.of("legacy_warehouse:old", "dwh:dwh_pg"));
+                .setLegacyCatalogs(ImmutableList.of("legacy_warehouse:old", "dwh:dwh_pg.sales"))
+                .setLegacyReaderGroups(ImmutableList.of("producers", "finance"));
         assertFullMapping(properties, expected);
     }
 }

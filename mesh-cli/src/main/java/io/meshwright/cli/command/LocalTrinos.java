@@ -73,7 +73,7 @@ public final class LocalTrinos
                 .put("mesh.token.key-file", keyRing.toString())
                 .put("mesh.environment", configuration.environment())
                 .buildOrThrow();
-        return new LocalTrinoSettings(folder(context), mesh, iceberg, LegacyCatalog.of(configuration, context.installation().trinoPlugins(), context.console()), users, port);
+        return new LocalTrinoSettings(folder(context), mesh, iceberg, LegacyCatalog.of(configuration, context.console()), users, port);
     }
 
     /**

@@ -11,7 +11,7 @@ import static java.util.stream.Collectors.joining;
 
 /**
  * The access rules of a local Trino: the catalog {@code mesh} decides for itself, only the group {@code producers} sees the
- * raw catalog {@code lake} and writes there, it and the groups named for a legacy warehouse read that, everything else is denied. The first matching rule decides.
+ * raw catalog {@code lake} and writes there, the groups named for a legacy warehouse read that, everything else is denied. The first matching rule decides.
  * <p>
  * A rule that refused writes to {@code mesh} here would answer before the connector, which refuses them all and also says
  * where the producer writes.
@@ -84,6 +84,6 @@ final class AccessRules
 
     private static String readers(LegacyCatalog legacy)
     {
-        return Stream.concat(Stream.of(TrinoUser.PRODUCERS), legacy.groups().stream()).map(Pattern::quote).collect(joining("|"));
+        return legacy.groups().stream().map(Pattern::quote).collect(joining("|"));
     }
 }

@@ -91,7 +91,9 @@ final class TrinoConfiguration
         folder.deleteCatalogs();
         Map<String, String> meshProperties = new LinkedHashMap<>(settings.meshProperties());
         if (!settings.legacyCatalogs().isEmpty()) {
-            meshProperties.put("mesh.legacy-catalogs", settings.legacyCatalogs().stream().map(legacy -> legacy.name() + ":" + legacy.name()).collect(joining(",")));
+            meshProperties.put("mesh.legacy-catalogs", settings.legacyCatalogs().stream().map(legacy -> legacy.name() + ":" + legacy.name() + "." + legacy.schema()).collect(joining(",")));
+            // of all warehouses together; which of them a group reads is decided by the access rules
+            meshProperties.put("mesh.legacy-reader-groups", settings.legacyCatalogs().stream().flatMap(legacy -> legacy.groups().stream()).distinct().collect(joining(",")));
         }
         write(meshCatalog, catalog("mesh", meshProperties));
         settings.legacyCatalogs().forEach(legacy -> write(etc.resolve("catalog").resolve(legacy.name() + ".properties"), catalog(LegacyCatalog.CONNECTOR, legacy.properties())));

@@ -54,17 +54,17 @@ class TestTrinoConfiguration
         TrinoFolder folder = new TrinoFolder(temporary.resolve("trino"));
         folder.create();
         Files.writeString(folder.etc().resolve("catalog/former.properties"), "connector.name=postgresql");
-        LegacyCatalog legacy = new LegacyCatalog("dwh", Map.of("connection-url", "jdbc:postgresql://db/dwh", "connection-user", "recon", "connection-password", "hunter2"), List.of("finance"));
+        LegacyCatalog legacy = new LegacyCatalog("dwh", "sales", Map.of("connection-url", "jdbc:postgresql://db/dwh", "connection-user", "recon", "connection-password", "hunter2"), List.of("producers", "finance"));
         TrinoConfiguration configuration = TrinoConfiguration.create(
                 new LocalTrinoSettings(folder, Map.of(), Map.of(), List.of(legacy), TrinoUser.DEFAULTS, OptionalInt.empty()),
                 1234,
                 temporary.resolve("plugin"));
 
         Path catalog = folder.etc().resolve("catalog/dwh.properties");
-        assertThat(Files.readString(catalog)).contains("connector.name=postgresql").contains("connection-user=recon").doesNotContain("hunter2");
+        assertThat(Files.readString(catalog)).contains("connector.name=legacy_postgresql").contains("connection-user=recon").doesNotContain("hunter2");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(catalog))).isEqualTo("rw-------");
         assertThat(configuration.environment().values()).contains("hunter2");
-        assertThat(Files.readString(folder.etc().resolve("catalog/mesh.properties"))).contains("mesh.legacy-catalogs=dwh:dwh");
+        assertThat(Files.readString(folder.etc().resolve("catalog/mesh.properties"))).contains("mesh.legacy-catalogs=dwh:dwh.sales", "mesh.legacy-reader-groups=producers,finance");
         assertThat(folder.etc().resolve("catalog/former.properties")).as("no longer configured").doesNotExist();
 
         Map<?, ?> rules = (Map<?, ?>) Json.read(Files.readString(folder.etc().resolve("rules.json")));

@@ -84,7 +84,7 @@ public class MeshEventListenerFactory
                 config.getMaxQueueSize().toBytes(),
                 Clock.systemUTC(),
                 committer::wake);
-        QueryUsages usages = new QueryUsages(catalogOfProducts, config.getProducerCatalogs(), ImmutableSet.copyOf(legacyCatalogs.byReference().values()), config.isQueryTextRecorded());
+        QueryUsages usages = new QueryUsages(catalogOfProducts, config.getProducerCatalogs(), legacyCatalogs.catalogs(), config.isQueryTextRecorded());
         MeshEventListener listener = new MeshEventListener(usages, recorder, committer, spool, config.getShutdownTimeout().toJavaTime());
         listener.start();
         return listener;
@@ -123,7 +123,7 @@ public class MeshEventListenerFactory
     private static LegacyCatalogs legacyCatalogs(Path file, Map<String, String> catalog)
     {
         try {
-            return LegacyCatalogs.of(Splitter.on(',').trimResults().omitEmptyStrings().splitToList(catalog.getOrDefault(LegacyCatalogs.PROPERTY, "")));
+            return LegacyCatalogs.of(Splitter.on(',').trimResults().omitEmptyStrings().splitToList(catalog.getOrDefault(LegacyCatalogs.PROPERTY, "")), ImmutableSet.of());
         }
         catch (IllegalArgumentException e) {
             throw MESH_LISTENER_UNUSABLE.exception("The event listener cannot use %s: %s.".formatted(file, e.getMessage()));

@@ -24,7 +24,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -140,7 +139,7 @@ class TestOpenLineage
 
     private static List<ReadRow> reads()
     {
-        UsageProducts none = new UsageProducts(RegistryView.of(OptionalLong.empty(), List.of()), "mesh", Set.of(), new LegacyCatalogs(Map.of()));
+        UsageProducts none = new UsageProducts(RegistryView.of(OptionalLong.empty(), List.of()), "mesh", Set.of(), LegacyCatalogs.of(List.of(), List.of()));
         return new UsageRows("b", "node-1", none, Optional.empty()).reads(TestingUsage.usage("q-1"));
     }
 

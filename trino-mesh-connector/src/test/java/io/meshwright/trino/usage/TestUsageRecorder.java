@@ -16,7 +16,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -191,7 +190,7 @@ class TestUsageRecorder
         {
             spool = new UsageSpool(folder.resolve("spool"), maxSpoolBytes);
             committer = TestingUsage.committer(spool, opener);
-            recorder = new UsageRecorder(spool, new NamedTables("mesh"), "node-1", new LegacyCatalogs(Map.of()), batchInterval, Duration.ofMillis(300), maxQueueBytes, Clock.systemUTC(), committer::wake);
+            recorder = new UsageRecorder(spool, new NamedTables("mesh"), "node-1", LegacyCatalogs.of(List.of(), List.of()), batchInterval, Duration.ofMillis(300), maxQueueBytes, Clock.systemUTC(), committer::wake);
             recorder.start();
             committer.start();
         }

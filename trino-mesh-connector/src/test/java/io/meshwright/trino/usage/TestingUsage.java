@@ -61,7 +61,7 @@ final class TestingUsage
 
     static UsageCommitter committer(UsageSpool spool, Supplier<MeshCatalog> opener)
     {
-        return new UsageCommitter(spool, opener, "node-1", "mesh", Set.of(), new LegacyCatalogs(Map.of()), Optional.empty(), new OpenLineageEvents("mesh"), new OpenLineageSink(Optional.empty(), Optional.empty(), Optional.empty()));
+        return new UsageCommitter(spool, opener, "node-1", "mesh", Set.of(), LegacyCatalogs.of(List.of(), List.of()), Optional.empty(), new OpenLineageEvents("mesh"), new OpenLineageSink(Optional.empty(), Optional.empty(), Optional.empty()));
     }
 
     static Seen seen(String queryId)
