@@ -174,7 +174,7 @@ public record ComparedType(Kind kind, int precision)
     /**
      * Cuts digits off, also before 1970: what a clock shows with fewer digits.
      */
-    private long truncated(long microseconds)
+    public long truncated(long microseconds)
     {
         if (precision >= MICROSECONDS) {
             return microseconds;

@@ -23,6 +23,7 @@ public final class DigestRowHash
     private final String charset;
     private transient MessageDigest digest;
     private transient Charset encoding;
+    private transient CanonicalBytes canonical;
 
     /**
      * @param charset in which the legacy database hashes texts
@@ -56,9 +57,39 @@ public final class DigestRowHash
         return type.kind() == ComparedType.Kind.INTEGER ? (long) value : hash(CanonicalText.of(type, value));
     }
 
+    @Override
+    public void hash(List<ColumnValues> columns, int rows, long[] hashes)
+    {
+        checkArgument(columns.size() == types.size(), "%s columns for %s", columns.size(), types.size());
+        begin();
+        for (int row = 0; row < rows; row++) {
+            hashes[row] = last(canonical.row(columns, row).digested(digest, encoding));
+        }
+    }
+
+    @Override
+    public void hash(int column, ColumnValues values, int rows, long[] hashes)
+    {
+        if (types.get(column).kind() == ComparedType.Kind.INTEGER) {
+            System.arraycopy(values.numbers(), 0, hashes, 0, rows);
+            return;
+        }
+        begin();
+        for (int row = 0; row < rows; row++) {
+            hashes[row] = values.isMissing(row) ? 0 : last(canonical.value(values, row).digested(digest, encoding));
+        }
+    }
+
     private long hash(String text)
     {
+        begin();
+        return last(digest.digest(text.getBytes(encoding)));
+    }
+
+    private void begin()
+    {
         if (digest == null) {
+            canonical = new CanonicalBytes();
             encoding = Charset.forName(charset);
             try {
                 digest = MessageDigest.getInstance(algorithm);
@@ -67,7 +98,10 @@ public final class DigestRowHash
                 throw new IllegalStateException(algorithm + " is missing, which every Java has", e);
             }
         }
-        byte[] bytes = digest.digest(text.getBytes(encoding));
+    }
+
+    private static long last(byte[] bytes)
+    {
         return ByteBuffer.wrap(bytes).getLong(bytes.length - Long.BYTES) & BITS;
     }
 }

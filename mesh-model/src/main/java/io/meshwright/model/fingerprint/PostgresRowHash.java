@@ -1,8 +1,8 @@
 package io.meshwright.model.fingerprint;
 
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 
 import static com.google.common.base.Preconditions.checkArgument;
@@ -19,11 +19,12 @@ public final class PostgresRowHash
     private static final long serialVersionUID = 1;
     private static final long EPOCH_DAYS = 10_957;
     private static final long EPOCH_MICROSECONDS = EPOCH_DAYS * 86_400_000_000L;
-    private static final BigInteger BASE = BigInteger.valueOf(10_000);
+    private static final long FALSE = Lookup3.hash(0);
+    private static final long TRUE = Lookup3.hash(1);
 
     private final List<ComparedType> types;
-    private transient Lookup3 lookup3;
-    private transient byte[] digits;
+    private transient PostgresDecimalHash decimals;
+    private transient long[] elements;
 
     public PostgresRowHash(List<ComparedType> types)
     {
@@ -42,10 +43,10 @@ public final class PostgresRowHash
             ComparedType type = types.get(column);
             row = row * 31 + element(type, value);
             if (type.kind() == ComparedType.Kind.DECIMAL) {
-                row = row * 31 + (value == null ? 0 : lookup3().hash(isNegative(value) ? 1 : 0, 0));
+                row = row * 31 + (value == null ? 0 : flag(isNegative(value)));
             }
         }
-        return lookup3().hash(0, row);
+        return Lookup3.hash(0, row);
     }
 
     /**
@@ -77,103 +78,143 @@ public final class PostgresRowHash
         }
         return switch (type.kind()) {
             case INTEGER, TIME -> folded((long) value);
-            case TIMESTAMP, INSTANT -> folded(CanonicalText.isFinite((long) value) ? (long) value - EPOCH_MICROSECONDS : (long) value);
-            case DATE -> lookup3().hash(CanonicalText.isFinite((long) value) ? (int) ((long) value - EPOCH_DAYS) : infinity((long) value), 0);
-            case BOOLEAN -> lookup3().hash((Boolean) value ? 1 : 0, 0);
-            case DECIMAL -> value instanceof BigDecimal ? decimal((BigDecimal) value) : 0;
+            case TIMESTAMP, INSTANT -> time((long) value);
+            case DATE -> day((long) value);
+            case BOOLEAN -> flag((Boolean) value);
+            case DECIMAL -> value instanceof BigDecimal ? decimals().hash((BigDecimal) value) : 0;
             case CHAR, TEXT, UUID -> bytes(((String) value).getBytes(StandardCharsets.UTF_8));
             case BINARY -> bytes((byte[]) value);
             case REAL, DOUBLE -> throw new IllegalStateException(type.kind() + " is not hashed");
         };
     }
 
-    private static int infinity(long value)
+    @Override
+    public void hash(List<ColumnValues> columns, int rows, long[] hashes)
     {
-        return value > 0 ? Integer.MAX_VALUE : Integer.MIN_VALUE;
+        checkArgument(columns.size() == types.size(), "%s columns for %s", columns.size(), types.size());
+        if (elements == null || elements.length < rows) {
+            elements = new long[rows];
+        }
+        Arrays.fill(hashes, 0, rows, 0);
+        for (ColumnValues column : columns) {
+            elements(column, rows, elements);
+            for (int row = 0; row < rows; row++) {
+                hashes[row] = hashes[row] * 31 + elements[row];
+            }
+            if (column.type().kind() == ComparedType.Kind.DECIMAL) {
+                for (int row = 0; row < rows; row++) {
+                    hashes[row] = hashes[row] * 31 + (column.isMissing(row) ? 0 : flag(isNegative(column, row)));
+                }
+            }
+        }
+        for (int row = 0; row < rows; row++) {
+            hashes[row] = Lookup3.hash(0, hashes[row]);
+        }
+    }
+
+    @Override
+    public void hash(int column, ColumnValues values, int rows, long[] hashes)
+    {
+        ComparedType.Kind kind = types.get(column).kind();
+        if (kind == ComparedType.Kind.INTEGER) {
+            System.arraycopy(values.numbers(), 0, hashes, 0, rows);
+            return;
+        }
+        elements(values, rows, hashes);
+        for (int row = 0; kind == ComparedType.Kind.DECIMAL && row < rows; row++) {
+            if (isNegative(values, row)) {
+                hashes[row] = ~hashes[row];
+            }
+        }
+    }
+
+    private static boolean isNegative(ColumnValues decimals, int row)
+    {
+        return decimals.isLarge(row) ? isNegative(decimals.value(row)) : decimals.numbers()[row] < 0;
+    }
+
+    private void elements(ColumnValues column, int rows, long[] into)
+    {
+        long[] numbers = column.numbers();
+        switch (column.type().kind()) {
+            case INTEGER, TIME -> {
+                for (int row = 0; row < rows; row++) {
+                    into[row] = folded(numbers[row]);
+                }
+            }
+            case TIMESTAMP, INSTANT -> {
+                for (int row = 0; row < rows; row++) {
+                    into[row] = time(numbers[row]);
+                }
+            }
+            case DATE -> {
+                for (int row = 0; row < rows; row++) {
+                    into[row] = day(numbers[row]);
+                }
+            }
+            case BOOLEAN -> {
+                for (int row = 0; row < rows; row++) {
+                    into[row] = flag(numbers[row] != 0);
+                }
+            }
+            case DECIMAL -> {
+                int scale = column.type().precision();
+                for (int row = 0; row < rows; row++) {
+                    into[row] = column.isLarge(row) ? element(column.type(), column.value(row)) : decimals().hash(numbers[row], scale);
+                }
+            }
+            case CHAR, TEXT, UUID, BINARY -> {
+                byte[] bytes = column.bytes();
+                for (int row = 0; row < rows; row++) {
+                    into[row] = Lookup3.hash(bytes, column.from(row), column.to(row));
+                }
+            }
+            case REAL, DOUBLE -> throw new IllegalStateException(column.type().kind() + " is not hashed");
+        }
+        for (int row = 0; column.anyMissing() && row < rows; row++) {
+            if (column.isMissing(row)) {
+                into[row] = 0;
+            }
+        }
+    }
+
+    private static long flag(boolean value)
+    {
+        return value ? TRUE : FALSE;
+    }
+
+    private static long day(long value)
+    {
+        if (CanonicalText.isFinite(value)) {
+            return Lookup3.hash((int) (value - EPOCH_DAYS));
+        }
+        return Lookup3.hash(value > 0 ? Integer.MAX_VALUE : Integer.MIN_VALUE);
+    }
+
+    private static long time(long value)
+    {
+        return folded(CanonicalText.isFinite(value) ? value - EPOCH_MICROSECONDS : value);
     }
 
     /**
      * {@code hashint8extended}, which is equal for equal numbers of all integer types
      */
-    private long folded(long value)
+    private static long folded(long value)
     {
         int high = (int) (value >> 32);
-        return lookup3().hash((int) value ^ (value >= 0 ? high : ~high), 0);
+        return Lookup3.hash((int) value ^ (value >= 0 ? high : ~high));
     }
 
-    private long bytes(byte[] bytes)
+    private static long bytes(byte[] bytes)
     {
-        return lookup3().hash(bytes, bytes.length, 0);
+        return Lookup3.hash(bytes, 0, bytes.length);
     }
 
-    /**
-     * {@code hash_numeric_extended}: of the digits to the base 10 000, without zeros at either end, and of the place of the first
-     */
-    private long decimal(BigDecimal value)
+    private PostgresDecimalHash decimals()
     {
-        if (value.signum() == 0) {
-            return -1;
+        if (decimals == null) {
+            decimals = new PostgresDecimalHash();
         }
-        int scale = value.scale();
-        int padding = Math.floorMod(-scale, 4);
-        int groups = value.precision() <= 15 ? smallDigits(Math.abs(value.unscaledValue().longValue()), padding) : largeDigits(value.unscaledValue().abs(), padding);
-        // digits stand from the end of the array, the first one first
-        int begin = digits.length - groups * 2;
-        int end = digits.length;
-        while (digits[end - 1] == 0 && digits[end - 2] == 0) {
-            end -= 2;
-        }
-        int length = end - begin;
-        System.arraycopy(digits, begin, digits, 0, length);
-        return lookup3().hash(digits, length, 0) ^ (groups - 1 - (scale + padding) / 4);
-    }
-
-    private int smallDigits(long unscaled, int padding)
-    {
-        long left = unscaled;
-        for (int digit = 0; digit < padding; digit++) {
-            left *= 10;
-        }
-        begin(32);
-        int groups = 0;
-        for (; left != 0; left /= 10_000) {
-            put(groups++, (int) (left % 10_000));
-        }
-        return groups;
-    }
-
-    private int largeDigits(BigInteger unscaled, int padding)
-    {
-        BigInteger left = unscaled.multiply(BigInteger.TEN.pow(padding));
-        begin(left.bitLength() / 13 * 2 + 4);
-        int groups = 0;
-        while (left.signum() != 0) {
-            BigInteger[] parts = left.divideAndRemainder(BASE);
-            put(groups++, parts[1].intValue());
-            left = parts[0];
-        }
-        return groups;
-    }
-
-    private void begin(int bytes)
-    {
-        if (digits == null || digits.length < bytes) {
-            digits = new byte[bytes];
-        }
-    }
-
-    private void put(int group, int digit)
-    {
-        int index = digits.length - (group + 1) * 2;
-        digits[index] = (byte) digit;
-        digits[index + 1] = (byte) (digit >> 8);
-    }
-
-    private Lookup3 lookup3()
-    {
-        if (lookup3 == null) {
-            lookup3 = new Lookup3();
-        }
-        return lookup3;
+        return decimals;
     }
 }

@@ -20,4 +20,20 @@ public interface RowHash
      * @param column position in the plan
      */
     long hash(int column, Object value);
+
+    /**
+     * What {@link #hash(List)} gives for each row of a block, several times as fast.
+     *
+     * @param columns the hashed columns in the order of the plan
+     * @param hashes where they are put
+     */
+    void hash(List<ColumnValues> columns, int rows, long[] hashes);
+
+    /**
+     * What {@link #hash(int, Object)} gives for each row of a block.
+     *
+     * @param column position in the plan
+     * @param hashes where they are put
+     */
+    void hash(int column, ColumnValues values, int rows, long[] hashes);
 }

@@ -1,6 +1,7 @@
 package io.meshwright.spark.reconciliation;
 
 import com.google.common.collect.ImmutableList;
+import io.meshwright.model.fingerprint.ColumnValues;
 import io.meshwright.model.fingerprint.Fingerprint;
 
 import java.io.Serializable;
@@ -18,6 +19,7 @@ final class CellSums
     private static final long serialVersionUID = 1;
     private static final int FIRST_CAPACITY = 64;
     private static final int NUMBERS = 5;
+    private static final int NONE = -1;
     private static final int ROWS = 0;
     private static final int HASHES = 1;
     private static final int KEYS = 3;
@@ -33,6 +35,8 @@ final class CellSums
     private long[] numbers;
     private double[] sums;
     private transient int[] table;
+    private transient int[] cells = new int[0];
+    private transient int rows;
 
     interface Visitor
     {
@@ -66,21 +70,67 @@ final class CellSums
         return overflown;
     }
 
-    void add(int window, long bucket, long hash, long key, long[] columnHashes, double[] columnValues)
+    /**
+     * Begins a block of rows, and counts them.
+     *
+     * @param windows of the rows; those of {@link WindowReader#NONE} are left out
+     */
+    void begin(int[] windows, long[] buckets, int rows)
     {
-        int cell = find(window, bucket);
-        if (cell < 0) {
-            return;
+        if (cells.length < rows) {
+            cells = new int[rows];
         }
-        int base = cell * width();
-        numbers[base + ROWS]++;
-        add(base + HASHES, hash, hash >> 63);
-        add(base + KEYS, key, key >> 63);
-        for (int column = 0; column < columns; column++) {
-            add(base + NUMBERS + 2 * column, columnHashes[column], columnHashes[column] >> 63);
+        this.rows = rows;
+        for (int row = 0; row < rows; row++) {
+            boolean isSame = row > 0 && windows[row] == windows[row - 1] && buckets[row] == buckets[row - 1];
+            cells[row] = isSame ? cells[row - 1] : windows[row] == WindowReader.NONE ? NONE : find(windows[row], buckets[row]);
+            if (cells[row] != NONE) {
+                numbers[cells[row] * width() + ROWS]++;
+            }
         }
-        for (int column = 0; column < values; column++) {
-            sums[cell * values + column] += columnValues[column];
+    }
+
+    void addHashes(long[] hashes)
+    {
+        add(HASHES, hashes);
+    }
+
+    void addKeys(long[] keys)
+    {
+        add(KEYS, keys);
+    }
+
+    void addColumn(int column, long[] hashes)
+    {
+        add(NUMBERS + 2 * column, hashes);
+    }
+
+    void addValues(int column, ColumnValues added)
+    {
+        for (int row = 0; row < rows; row++) {
+            if (cells[row] != NONE && !added.isMissing(row)) {
+                sums[cells[row] * values + column] += ((Number) added.value(row)).doubleValue();
+            }
+        }
+    }
+
+    private void add(int number, long[] added)
+    {
+        int row = 0;
+        while (row < rows) {
+            int cell = cells[row];
+            // neighbours are often of one cell; halves of numbers cannot overflow within a block
+            long low = 0;
+            long high = 0;
+            for (; row < rows && cells[row] == cell; row++) {
+                low += added[row] & 0xFFFF_FFFFL;
+                high += added[row] >> 32;
+            }
+            if (cell != NONE) {
+                long shifted = high << 32;
+                long sum = shifted + low;
+                add(cell * width() + number, sum, (high >> 32) + (Long.compareUnsigned(sum, low) < 0 ? 1 : 0));
+            }
         }
     }
 
@@ -89,7 +139,7 @@ final class CellSums
         overflown |= other.overflown;
         for (int index = 0; index < other.size && !overflown; index++) {
             int cell = find(other.windows[index], other.buckets[index]);
-            if (cell >= 0) {
+            if (cell != NONE) {
                 int base = cell * width();
                 int from = index * width();
                 numbers[base + ROWS] += other.numbers[from + ROWS];
@@ -164,7 +214,7 @@ final class CellSums
         }
         if (size == limit) {
             overflown = true;
-            return -1;
+            return NONE;
         }
         if (size == windows.length) {
             int capacity = Math.max(FIRST_CAPACITY, size * 2);

@@ -1,18 +1,18 @@
 package io.meshwright.spark.reconciliation;
 
 import io.meshwright.model.fingerprint.Bucketing;
+import io.meshwright.model.fingerprint.ColumnValues;
 import io.meshwright.model.fingerprint.RowHash;
-import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.vectorized.ColumnarBatch;
 
 import java.io.Serializable;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 
 import static java.util.Objects.requireNonNull;
 
 /**
- * What a task makes of the rows of a scan: their windows, buckets and hashes. Not safe for use by several threads.
+ * What a task makes of the batches of a scan: windows, buckets and hashes of their rows. Not safe for use by several threads.
  */
 final class FingerprintPartition
         implements Serializable
@@ -20,7 +20,7 @@ final class FingerprintPartition
     private static final long serialVersionUID = 1;
     private static final int KEY = 0;
 
-    private final RowReader reader;
+    private final BatchReader reader;
     private final RowHash hash;
     private final RowHash keyHash;
     private final int keys;
@@ -28,16 +28,17 @@ final class FingerprintPartition
     private final boolean isIntegerKey;
     private final boolean byKey;
     private final int bits;
-    private transient Object[] values;
-    private transient List<Object> row;
-    private transient List<Object> key;
+    private transient List<ColumnValues> columns;
+    private transient int[] windows;
+    private transient long[] buckets;
+    private transient long[] hashes;
 
     /**
      * @param reader of the key's columns, then of the other hashed ones, then of columns whose values are added up
      * @param keys how many columns the key has
      * @param hashed how many the key and the other hashed ones are
      */
-    FingerprintPartition(RowReader reader, RowHash hash, RowHash keyHash, int keys, int hashed, boolean isIntegerKey, Bucketing bucketing)
+    FingerprintPartition(BatchReader reader, RowHash hash, RowHash keyHash, int keys, int hashed, boolean isIntegerKey, Bucketing bucketing)
     {
         this.reader = requireNonNull(reader, "reader is null");
         this.hash = requireNonNull(hash, "hash is null");
@@ -52,73 +53,116 @@ final class FingerprintPartition
     /**
      * @param withColumns whether hashes and values of columns are added up, too
      */
-    Iterator<CellSums> sums(Iterator<InternalRow> rows, boolean withColumns, int limit)
+    Iterator<CellSums> sums(Iterator<ColumnarBatch> batches, boolean withColumns, int limit)
     {
-        int valued = reader.values().size() - hashed;
+        int valued = reader.columns().size() - hashed;
         CellSums sums = new CellSums(withColumns ? hashed : 0, valued, limit);
-        long[] columnHashes = new long[hashed];
-        double[] columnValues = new double[valued];
-        while (rows.hasNext() && !sums.isOverflown()) {
-            InternalRow next = rows.next();
-            int window = reader.windows().place(next);
-            if (window == WindowReader.NONE) {
+        while (batches.hasNext() && !sums.isOverflown()) {
+            ColumnarBatch batch = batches.next();
+            int rows = batch.numRows();
+            if (!readKey(batch)) {
                 continue;
             }
-            readKey(next);
-            readRest(next);
+            readRest(batch);
+            sums.begin(windows, buckets, rows);
+            sums.addHashes(hashes());
+            if (isIntegerKey) {
+                sums.addKeys(columns.get(KEY).numbers());
+            }
             for (int column = 0; withColumns && column < hashed; column++) {
-                columnHashes[column] = hash.hash(column, values[column]);
+                hash.hash(column, columns.get(column), rows, hashes);
+                sums.addColumn(column, hashes);
             }
             for (int column = 0; column < valued; column++) {
-                columnValues[column] = values[hashed + column] == null ? 0 : ((Number) values[hashed + column]).doubleValue();
+                sums.addValues(column, columns.get(hashed + column));
             }
-            sums.add(window, bucket(), hash.hash(row), isIntegerKey && values[KEY] != null ? (long) values[KEY] : 0, columnHashes, columnValues);
         }
         return List.of(sums.trimmed()).iterator();
     }
 
-    int window(InternalRow next)
+    /**
+     * Reads windows and keys.
+     *
+     * @return whether a row is in one of the windows
+     */
+    boolean readKey(ColumnarBatch batch)
     {
-        return reader.windows().place(next);
-    }
-
-    void readKey(InternalRow next)
-    {
-        if (values == null) {
-            values = new Object[reader.values().size()];
-            row = Arrays.asList(values).subList(0, hashed);
-            key = row.subList(0, keys);
+        int rows = batch.numRows();
+        if (columns == null) {
+            columns = reader.columns().stream().map(ColumnReader::values).toList();
         }
-        reader.read(next, 0, keys, values);
+        if (windows == null || windows.length < rows) {
+            windows = new int[rows];
+            buckets = new long[rows];
+            hashes = new long[rows];
+        }
+        if (!reader.windows().read(batch, windows)) {
+            return false;
+        }
+        for (int column = 0; column < keys; column++) {
+            reader.columns().get(column).read(batch, columns.get(column));
+        }
+        bucket(rows);
+        return true;
     }
 
-    /**
-     * The columns after the key.
-     */
-    void readRest(InternalRow next)
+    private void bucket(int rows)
     {
-        reader.read(next, keys, values.length, values);
-    }
-
-    /**
-     * Of the row whose key was read.
-     */
-    long bucket()
-    {
+        if (!byKey && bits == 0) {
+            // all are 0
+            return;
+        }
         Bucketing bucketing = new Bucketing(byKey, bits);
         if (byKey) {
-            return values[KEY] == null ? Bucketing.NULL_BUCKET : bucketing.bucket((long) values[KEY]);
+            ColumnValues key = columns.get(KEY);
+            for (int row = 0; row < rows; row++) {
+                buckets[row] = key.isMissing(row) ? Bucketing.NULL_BUCKET : bucketing.bucket(key.numbers()[row]);
+            }
+            return;
         }
-        return bits == 0 ? 0 : bucketing.bucket(keyHash.hash(key));
+        keyHash.hash(columns.subList(0, keys), rows, buckets);
+        for (int row = 0; row < rows; row++) {
+            buckets[row] = bucketing.bucket(buckets[row]);
+        }
     }
 
-    long hash()
+    /**
+     * Reads the columns after the key.
+     */
+    void readRest(ColumnarBatch batch)
     {
-        return hash.hash(row);
+        for (int column = keys; column < columns.size(); column++) {
+            reader.columns().get(column).read(batch, columns.get(column));
+        }
+        hash.hash(columns.subList(0, hashed), batch.numRows(), hashes);
     }
 
-    List<Object> key()
+    /**
+     * Of the rows whose key was read.
+     */
+    int[] windows()
     {
-        return key;
+        return windows;
+    }
+
+    /**
+     * Of the rows whose key was read.
+     */
+    long[] buckets()
+    {
+        return buckets;
+    }
+
+    /**
+     * Of the rows whose columns were all read.
+     */
+    long[] hashes()
+    {
+        return hashes;
+    }
+
+    List<ColumnValues> key()
+    {
+        return columns.subList(0, keys);
     }
 }

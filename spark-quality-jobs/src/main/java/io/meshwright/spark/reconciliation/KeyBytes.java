@@ -1,5 +1,7 @@
 package io.meshwright.spark.reconciliation;
 
+import io.meshwright.model.fingerprint.ColumnValues;
+
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -54,6 +56,46 @@ final class KeyBytes
             put(key.get(index));
         }
         return this;
+    }
+
+    /**
+     * @param row of the values of the key's columns
+     */
+    KeyBytes encode(int window, List<ColumnValues> key, int row)
+    {
+        length = 0;
+        putNumber(window);
+        for (int index = 0; index < key.size(); index++) {
+            ColumnValues values = key.get(index);
+            switch (values.type().kind()) {
+                case INTEGER, TIMESTAMP, INSTANT, DATE, TIME -> putLong(values, row);
+                case CHAR, TEXT, UUID -> putText(values, row);
+                case DECIMAL, BOOLEAN, BINARY, REAL, DOUBLE -> put(values.value(row));
+            }
+        }
+        return this;
+    }
+
+    private void putLong(ColumnValues values, int row)
+    {
+        if (values.isMissing(row)) {
+            putByte(NULL);
+        }
+        else {
+            putByte(LONG);
+            putLong(values.numbers()[row]);
+        }
+    }
+
+    private void putText(ColumnValues values, int row)
+    {
+        if (values.isMissing(row)) {
+            putByte(NULL);
+        }
+        else {
+            putByte(TEXT);
+            putBytes(values.bytes(), values.from(row), values.to(row));
+        }
     }
 
     private void put(Object value)
@@ -170,10 +212,15 @@ final class KeyBytes
 
     private void putBytes(byte[] value)
     {
-        putNumber(value.length);
-        ensure(value.length);
-        System.arraycopy(value, 0, bytes, length, value.length);
-        length += value.length;
+        putBytes(value, 0, value.length);
+    }
+
+    private void putBytes(byte[] value, int from, int to)
+    {
+        putNumber(to - from);
+        ensure(to - from);
+        System.arraycopy(value, from, bytes, length, to - from);
+        length += to - from;
     }
 
     private byte[] binary()

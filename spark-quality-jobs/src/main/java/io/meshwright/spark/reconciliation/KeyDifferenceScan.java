@@ -9,7 +9,7 @@ import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.vectorized.ColumnarBatch;
 
 import java.util.Iterator;
 import java.util.List;
@@ -51,16 +51,16 @@ final class KeyDifferenceScan
                 return tally(legacyRows, buckets, sample).differences(windows);
             }
             FingerprintPartition partition = rows;
-            return scan.read(files, found -> tally(legacyRows.union(dealt(found, partition, dirty, buckets)), buckets, sample)).differences(windows);
+            return scan.readBatches(files, found -> tally(legacyRows.union(dealt(found, partition, dirty, buckets)), buckets, sample)).differences(windows);
         }
         finally {
             dirty.destroy();
         }
     }
 
-    private static JavaPairRDD<Integer, byte[]> dealt(JavaRDD<InternalRow> rows, FingerprintPartition partition, Broadcast<DirtyCells> dirty, int buckets)
+    private static JavaPairRDD<Integer, byte[]> dealt(JavaRDD<ColumnarBatch> batches, FingerprintPartition partition, Broadcast<DirtyCells> dirty, int buckets)
     {
-        return rows.mapPartitionsToPair(found -> new MeshChunks(found, partition, dirty.value(), buckets));
+        return batches.mapPartitionsToPair(found -> new MeshChunks(found, partition, dirty.value(), buckets));
     }
 
     private static KeyTally tally(JavaPairRDD<Integer, byte[]> chunks, int buckets, int sample)
@@ -102,12 +102,14 @@ final class KeyDifferenceScan
     private static final class MeshChunks
             extends KeyedRowChunks
     {
-        private final Iterator<InternalRow> found;
+        private final Iterator<ColumnarBatch> found;
         private final FingerprintPartition partition;
         private final DirtyCells dirty;
         private final KeyBytes key = new KeyBytes();
+        private int rows;
+        private int row;
 
-        private MeshChunks(Iterator<InternalRow> found, FingerprintPartition partition, DirtyCells dirty, int buckets)
+        private MeshChunks(Iterator<ColumnarBatch> found, FingerprintPartition partition, DirtyCells dirty, int buckets)
         {
             super(buckets);
             this.found = found;
@@ -118,21 +120,38 @@ final class KeyDifferenceScan
         @Override
         boolean addNext()
         {
+            while (row < rows) {
+                int next = row;
+                row++;
+                if (isDirty(next)) {
+                    key.encode(partition.windows()[next], partition.key(), next);
+                    add(KeyedRows.MESH, key.bytes(), 0, key.length(), partition.hashes()[next]);
+                    return true;
+                }
+            }
             if (!found.hasNext()) {
                 return false;
             }
-            InternalRow row = found.next();
-            int window = partition.window(row);
-            if (window == WindowReader.NONE) {
-                return true;
-            }
-            partition.readKey(row);
-            if (dirty.contains(window, partition.bucket())) {
-                partition.readRest(row);
-                key.encode(window, partition.key());
-                add(KeyedRows.MESH, key.bytes(), 0, key.length(), partition.hash());
-            }
+            read(found.next());
             return true;
+        }
+
+        private void read(ColumnarBatch batch)
+        {
+            row = 0;
+            rows = partition.readKey(batch) ? batch.numRows() : 0;
+            while (row < rows && !isDirty(row)) {
+                row++;
+            }
+            if (row < rows) {
+                partition.readRest(batch);
+            }
+        }
+
+        private boolean isDirty(int index)
+        {
+            int window = partition.windows()[index];
+            return window != WindowReader.NONE && dirty.contains(window, partition.buckets()[index]);
         }
     }
 }

@@ -18,12 +18,16 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.execution.RowToColumnarExec;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.vectorized.ColumnarBatch;
 
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -56,15 +60,40 @@ final class ProductScan
      */
     RowReader reader(ZoneId zone, List<String> windows, List<ComparedColumn> compared)
     {
-        StructType schema = explained(() -> table.rows().select(selected()).schema());
-        Optional<DataType> type = window.map(unused -> schema.fields()[0].dataType());
-        WindowReader places = new WindowReader(type, zone, windows);
+        DataType[] types = types();
+        WindowReader places = windows(types, zone, windows);
         ImmutableList.Builder<ValueReader> values = ImmutableList.builder();
         for (int index = 0; index < columns.size(); index++) {
             int place = index + places.columns();
-            values.add(new ValueReader(place, compared.get(index), schema.fields()[place].dataType()));
+            values.add(new ValueReader(place, compared.get(index), types[place]));
         }
         return new RowReader(places, values.build());
+    }
+
+    /**
+     * @param compared the columns of this scan
+     */
+    BatchReader batchReader(ZoneId zone, List<String> windows, List<ComparedColumn> compared)
+    {
+        DataType[] types = types();
+        WindowReader places = windows(types, zone, windows);
+        ImmutableList.Builder<ColumnReader> readers = ImmutableList.builder();
+        for (int index = 0; index < columns.size(); index++) {
+            int place = index + places.columns();
+            readers.add(new ColumnReader(place, compared.get(index), types[place]));
+        }
+        return new BatchReader(places, readers.build());
+    }
+
+    private WindowReader windows(DataType[] types, ZoneId zone, List<String> windows)
+    {
+        return new WindowReader(window.map(unused -> types[0]), zone, windows);
+    }
+
+    private DataType[] types()
+    {
+        StructType schema = explained(() -> table.rows().select(selected()).schema());
+        return Arrays.stream(schema.fields()).map(StructField::dataType).toArray(DataType[]::new);
     }
 
     /**
@@ -73,6 +102,25 @@ final class ProductScan
     <T> T read(List<LiveFile> files, Function<JavaRDD<InternalRow>, T> work)
     {
         return staged(files, rows -> work.apply(rows.select(selected()).queryExecution().toRdd().toJavaRDD()));
+    }
+
+    /**
+     * The rows by columns, in batches, however they are read. A batch holds its rows until the next one is asked for.
+     */
+    <T> T readBatches(List<LiveFile> files, Function<JavaRDD<ColumnarBatch>, T> work)
+    {
+        return staged(files, rows -> work.apply(batches(rows)));
+    }
+
+    private JavaRDD<ColumnarBatch> batches(Dataset<Row> rows)
+    {
+        Optional<JavaRDD<ColumnarBatch>> unchanged = filter.isPresent() ? Optional.empty() : ScannedBatches.of(rows, names());
+        return unchanged.orElseGet(() -> new RowToColumnarExec(rows.select(selected()).queryExecution().executedPlan()).executeColumnar().toJavaRDD());
+    }
+
+    private List<String> names()
+    {
+        return ImmutableList.<String>builder().addAll(window.map(WindowColumn::mesh).stream().iterator()).addAll(columns).build();
     }
 
     <T> T staged(List<LiveFile> files, Function<Dataset<Row>, T> work)
@@ -127,8 +175,7 @@ final class ProductScan
 
     private ParquetReading reading(List<FileScanTask> tasks)
     {
-        List<String> read = new ArrayList<>(columns);
-        window.ifPresent(column -> read.add(column.mesh()));
+        List<String> read = new ArrayList<>(names());
         try {
             filter.ifPresent(condition -> read.addAll(RowFilter.parse(condition.text(), Optional.empty()).columns()));
         }

@@ -139,7 +139,7 @@ public final class SparkProductSide
         }
         ProductScan scan = new ProductScan(pinned(), plan.window(), narrowing(plan.meshFilter()), names(columns));
         FingerprintPartition partition = partition(plan, columns, scan, windows, bucketing);
-        CellSums sums = watched(() -> scan.read(files, rows -> rows
+        CellSums sums = watched(() -> scan.readBatches(files, batches -> batches
                 .mapPartitions(found -> partition.sums(found, withColumns, MOST_CELLS))
                 .treeReduce((left, right) -> left.plus(right).trimmed())));
         if (sums.isOverflown()) {
@@ -199,7 +199,7 @@ public final class SparkProductSide
     private FingerprintPartition partition(FingerprintPlan plan, List<ComparedColumn> columns, ProductScan scan, Set<String> windows, Bucketing bucketing)
     {
         checkArgument(!bucketing.byKey() || plan.hasIntegerKey(), "Buckets are ranges of one integer only");
-        RowReader reader = scan.reader(zone(plan.range()), sorted(windows), columns);
+        BatchReader reader = scan.batchReader(zone(plan.range()), sorted(windows), columns);
         return new FingerprintPartition(reader, plan.hash(), plan.keyHash(), plan.key().size(), plan.hashed().size(), plan.hasIntegerKey(), bucketing);
     }
 

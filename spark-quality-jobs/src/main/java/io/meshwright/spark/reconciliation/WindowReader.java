@@ -6,6 +6,8 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DateType;
 import org.apache.spark.sql.types.TimestampType;
+import org.apache.spark.sql.vectorized.ColumnVector;
+import org.apache.spark.sql.vectorized.ColumnarBatch;
 
 import java.io.Serializable;
 import java.time.LocalDate;
@@ -80,7 +82,38 @@ final class WindowReader
         if (row.isNullAt(0)) {
             return withoutDay;
         }
-        long day = isDate ? row.getInt(0) : calendar().day(row.getLong(0));
+        return place(isDate ? row.getInt(0) : calendar().day(row.getLong(0)));
+    }
+
+    /**
+     * The places of all rows of a batch, {@link #NONE} where a row is in none of the windows.
+     *
+     * @return whether a row is in one of the windows
+     */
+    boolean read(ColumnarBatch batch, int[] into)
+    {
+        int rows = batch.numRows();
+        if (!hasColumn) {
+            Arrays.fill(into, 0, rows, whole);
+            return rows > 0 && whole != NONE;
+        }
+        ColumnVector vector = batch.column(0);
+        boolean hasNull = vector.hasNull();
+        boolean any = false;
+        for (int row = 0; row < rows; row++) {
+            if (hasNull && vector.isNullAt(row)) {
+                into[row] = withoutDay;
+            }
+            else {
+                into[row] = place(isDate ? vector.getInt(row) : calendar().day(vector.getLong(row)));
+            }
+            any |= into[row] != NONE;
+        }
+        return any;
+    }
+
+    private int place(long day)
+    {
         return day < firstDay || day - firstDay >= places.length ? NONE : places[(int) (day - firstDay)];
     }
 

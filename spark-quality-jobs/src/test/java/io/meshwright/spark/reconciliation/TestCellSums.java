@@ -1,6 +1,8 @@
 package io.meshwright.spark.reconciliation;
 
 import io.meshwright.bridge.reconciliation.Cell;
+import io.meshwright.model.fingerprint.ColumnValues;
+import io.meshwright.model.fingerprint.ComparedType;
 import io.meshwright.model.fingerprint.Fingerprint;
 import org.junit.jupiter.api.Test;
 
@@ -10,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.LongStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -30,17 +33,8 @@ final class TestCellSums
         List<CellSums> parts = new ArrayList<>();
         for (int part = 0; part < 5; part++) {
             CellSums sums = new CellSums(1, 1, 1_000);
-            for (int row = 0; row < 3_000; row++) {
-                int window = random.nextInt(3);
-                long bucket = number() >> random.nextInt(64);
-                bucket = Math.floorMod(bucket, 200L) - 100;
-                long hash = number();
-                long key = number();
-                long column = number();
-                sums.add(window, bucket, hash, key, new long[] {column}, new double[] {1.5});
-                Cell cell = new Cell(String.valueOf(window), bucket);
-                expected.merge(cell, new Fingerprint(1, BigInteger.valueOf(hash), BigInteger.valueOf(key)), Fingerprint::plus);
-                expectedColumn.merge(cell, BigInteger.valueOf(column), BigInteger::add);
+            for (int rows : List.of(1_000, 0, 1_500, 1, 999)) {
+                addBlock(rows, sums, expected, expectedColumn);
             }
             parts.add(sums.trimmed());
         }
@@ -56,16 +50,45 @@ final class TestCellSums
         assertThat(found).isEqualTo(expected);
     }
 
+    private void addBlock(int rows, CellSums sums, Map<Cell, Fingerprint> expected, Map<Cell, BigInteger> expectedColumn)
+    {
+        int[] windows = new int[rows];
+        long[] buckets = new long[rows];
+        for (int row = 0; row < rows; row++) {
+            // neighbours have the same cell now and then
+            boolean isSame = row > 0 && random.nextInt(3) > 0;
+            windows[row] = isSame ? windows[row - 1] : random.nextInt(4) - 1;
+            buckets[row] = isSame ? buckets[row - 1] : Math.floorMod(number() >> random.nextInt(64), 200L) - 100;
+        }
+        long[] hashes = random.longs(rows).map(unused -> number()).toArray();
+        long[] keys = random.longs(rows).map(unused -> number()).toArray();
+        long[] column = random.longs(rows).map(unused -> number()).toArray();
+        ColumnValues values = new ColumnValues(ComparedType.of(ComparedType.Kind.DOUBLE));
+        values.begin(rows);
+        for (int row = 0; row < rows; row++) {
+            values.set(row, 1.5);
+            if (windows[row] != WindowReader.NONE) {
+                Cell cell = new Cell(String.valueOf(windows[row]), buckets[row]);
+                expected.merge(cell, new Fingerprint(1, BigInteger.valueOf(hashes[row]), BigInteger.valueOf(keys[row])), Fingerprint::plus);
+                expectedColumn.merge(cell, BigInteger.valueOf(column[row]), BigInteger::add);
+            }
+        }
+        sums.begin(windows, buckets, rows);
+        sums.addHashes(hashes);
+        sums.addKeys(keys);
+        sums.addColumn(0, column);
+        sums.addValues(0, values);
+    }
+
     @Test
     void testTooManyCellsAreNoSums()
     {
         CellSums few = new CellSums(0, 0, 100);
-        for (int row = 0; row < 200; row++) {
-            few.add(0, row % 100, 1, 1, new long[0], new double[0]);
-        }
+        long[] buckets = LongStream.range(0, 200).map(row -> row % 100).toArray();
+        few.begin(new int[buckets.length], buckets, buckets.length);
         assertThat(few.isOverflown()).isFalse();
         CellSums one = new CellSums(0, 0, 100);
-        one.add(1, 7, 1, 1, new long[0], new double[0]);
+        one.begin(new int[] {1}, new long[] {7}, 1);
         assertThat(few.trimmed().plus(one.trimmed()).isOverflown()).isTrue();
     }
 

@@ -44,7 +44,7 @@ import static org.junit.jupiter.api.TestInstance.Lifecycle.PER_CLASS;
 @TestInstance(PER_CLASS)
 final class TestProductHistories
 {
-    private static final int STEPS = Integer.getInteger("meshwright.test.steps", 6);
+    private static final int STEPS = Integer.getInteger("meshwright.test.steps", 3);
     private static final String JAVA_TIME = "spark.sql.datetime.java8API.enabled";
     private static final List<Optional<String>> WINDOWS = ImmutableList.of(Optional.of("day"), Optional.of("at"), Optional.of("local"), Optional.empty());
     private static final List<String> ZONES = ImmutableList.of("UTC", "Europe/Berlin", "Asia/Kathmandu");
