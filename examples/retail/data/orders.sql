@@ -18,7 +18,9 @@ SELECT
         WHEN n >= :placed_from AND n * 17 % 10 < 7 THEN 'placed'
         ELSE 'fulfilled'
     END,
-    CASE WHEN n = 31337 THEN -1999 ELSE 499 + n * 7907 % 20000 + CASE WHEN n % 50 = 0 THEN 100000 ELSE 0 END END,
+    CASE WHEN n = 31337 THEN -1999 ELSE 499 + n * 7907 % 20000 + CASE WHEN n % 50 = 0 THEN 100000 ELSE 0 END END
+        -- twelve days ago a job rounded some totals up
+        + CASE WHEN days_ago = 12 AND n % 1440 = 321 THEN 1 ELSE 0 END,
     CASE
         WHEN n IN (20202, 30303, 40404) THEN 'eur'
         ELSE element_at(ARRAY['EUR', 'EUR', 'EUR', 'EUR', 'EUR', 'EUR', 'CHF', 'CHF', 'PLN', 'SEK'], n % 10 + 1)

@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 import static com.google.common.collect.ImmutableList.toImmutableList;
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toSet;
 
@@ -36,6 +37,7 @@ final class WindowGates
     static final String FULL_PASS = "full-pass";
     static final String NO_OPEN_WINDOW = "no-open-window";
     private static final Duration FULL_PASS_AGE = Duration.ofDays(7);
+    private static final int WINDOWS_NAMED = 5;
     private static final Set<String> NO_DAY = Set.of(WindowResult.NULL_WINDOW, WindowResult.WHOLE_TABLE);
 
     private final MigrationSpec migration;
@@ -92,7 +94,8 @@ final class WindowGates
     private Gate fullPass()
     {
         Map<String, Set<String>> windows = rows.stream()
-                .filter(row -> !row.finishedAt().isBefore(now.minus(FULL_PASS_AGE)))
+                // what a run took over from an earlier one counts from the day on which it was read
+                .filter(row -> !row.comparedAt().orElse(row.finishedAt()).isBefore(now.minus(FULL_PASS_AGE)))
                 .collect(groupingBy(WindowRow::runId, mapping(WindowRow::window, toSet())));
         long wanted = migration.window().isEmpty() ? 1 : Math.max(1, migration.lookback().toDays());
         Optional<WindowRow> full = rows.stream()
@@ -119,8 +122,9 @@ final class WindowGates
         if (open.isEmpty()) {
             return Gate.passed(NO_OPEN_WINDOW, "no window has a confirmed difference");
         }
-        String some = String.join(", ", open.subList(Math.max(0, open.size() - 3), open.size()));
-        return Gate.failed(NO_OPEN_WINDOW, "%s with a confirmed difference: %s%s".formatted(open.size() == 1 ? "1 window" : open.size() + " windows", open.size() > 3 ? "..., " : "", some));
+        String some = open.stream().limit(WINDOWS_NAMED).collect(joining(", "));
+        String others = open.size() > WINDOWS_NAMED ? " and %s more".formatted(open.size() - WINDOWS_NAMED) : "";
+        return Gate.failed(NO_OPEN_WINDOW, "%s with a confirmed difference: %s%s".formatted(open.size() == 1 ? "1 window" : open.size() + " windows", some, others));
     }
 
     private Map<LocalDate, WindowRow> byDay()

@@ -56,14 +56,13 @@ final class ValueComparison
             left = byPlace(legacy.rows(windows, wanted));
             right = byPlace(product.rows(plan, windows, wanted));
         }
-        List<DifferingKey> ordered = keys.stream().sorted(Comparator.comparing(DifferingKey::window).thenComparing(DifferingKey::kind)).collect(toImmutableList());
-        for (DifferingKey key : ordered) {
+        for (DifferingKey key : keys) {
             if (key.kind() == Kind.CHANGED) {
                 Place place = new Place(key.window(), key.key());
                 changed(key, left.getOrDefault(place, List.of()), right.getOrDefault(place, List.of()));
             }
             else {
-                differences.add(new Difference(key.kind().name().toLowerCase(Locale.ROOT), masked.text(key.key()), List.of()));
+                differences.add(new Difference(key.window(), key.kind().name().toLowerCase(Locale.ROOT), masked.text(key.key()), List.of()));
             }
         }
     }
@@ -100,7 +99,7 @@ final class ValueComparison
             changedRows++;
             formatOnlyRows += rowFormatOnly ? 1 : 0;
         }
-        differences.add(new Difference(formatOnly && !columns.isEmpty() ? FORMAT_ONLY : "changed", masked.text(key.key()), List.copyOf(columns)));
+        differences.add(new Difference(key.window(), formatOnly && !columns.isEmpty() ? FORMAT_ONLY : "changed", masked.text(key.key()), List.copyOf(columns)));
     }
 
     /**
@@ -128,9 +127,14 @@ final class ValueComparison
         }
     }
 
+    /**
+     * By window, kind and key.
+     */
     List<Difference> differences()
     {
-        return differences;
+        return differences.stream()
+                .sorted(Comparator.comparing(Difference::window).thenComparing(Difference::kind).thenComparing(Difference::key))
+                .collect(toImmutableList());
     }
 
     List<ColumnResult> columns()

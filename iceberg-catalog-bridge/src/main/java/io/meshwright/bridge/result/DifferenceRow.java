@@ -15,7 +15,7 @@ import static java.util.Objects.requireNonNull;
  *
  * @param columns names of those that differ
  */
-public record DifferenceRow(String runId, String product, String legacy, String kind, String key, List<String> columns, Instant finishedAt)
+public record DifferenceRow(String runId, String product, String legacy, String window, String kind, String key, List<String> columns, Instant finishedAt)
 {
     /**
      * The table's name in the registry's namespace.
@@ -27,6 +27,7 @@ public record DifferenceRow(String runId, String product, String legacy, String 
             .string("run_id", "The run that found it", DifferenceRow::runId)
             .string("product", "Address of the product", DifferenceRow::product)
             .string("legacy", "Legacy warehouse and table", DifferenceRow::legacy)
+            .string("window", "The day; null for rows without one, all where the table has no days", DifferenceRow::window)
             .string("kind", "missing, late, extra, changed, format-only or duplicate", DifferenceRow::kind)
             .string("key", "Key of the row; of classified columns only a token that is good for this run", DifferenceRow::key)
             .strings("columns", "Names of the columns that differ", DifferenceRow::columns)
@@ -35,6 +36,7 @@ public record DifferenceRow(String runId, String product, String legacy, String 
                     row.string("run_id"),
                     row.string("product"),
                     row.string("legacy"),
+                    row.string("window"),
                     row.string("kind"),
                     row.string("key"),
                     row.strings("columns"),
@@ -45,6 +47,7 @@ public record DifferenceRow(String runId, String product, String legacy, String 
         requireNonNull(runId, "runId is null");
         requireNonNull(product, "product is null");
         requireNonNull(legacy, "legacy is null");
+        requireNonNull(window, "window is null");
         requireNonNull(kind, "kind is null");
         requireNonNull(key, "key is null");
         columns = ImmutableList.copyOf(columns);
@@ -54,7 +57,7 @@ public record DifferenceRow(String runId, String product, String legacy, String 
     static List<DifferenceRow> of(ReconciliationReport report)
     {
         return report.differences().stream()
-                .map(difference -> new DifferenceRow(report.runId(), report.product(), report.legacy(), difference.kind(), difference.key(), difference.columns(), report.finishedAt()))
+                .map(difference -> new DifferenceRow(report.runId(), report.product(), report.legacy(), difference.window(), difference.kind(), difference.key(), difference.columns(), report.finishedAt()))
                 .collect(toImmutableList());
     }
 }

@@ -44,7 +44,8 @@ public record WindowRow(
         Instant finishedAt,
         Optional<Acceptance> acceptance,
         Optional<String> reason,
-        Optional<Cost> cost)
+        Optional<Cost> cost,
+        Optional<Instant> comparedAt)
 {
     /**
      * The table's name in the registry's namespace.
@@ -81,6 +82,7 @@ public record WindowRow(
             .optionalDecimal("legacy_seconds", 18, 3, "Seconds that statements of the whole run took on the legacy side", row -> row.cost().map(Cost::legacySeconds))
             .optionalInteger("legacy_statements", "Statements of the whole run on the legacy side", row -> row.cost().map(cost -> OptionalInt.of(cost.statements())).orElse(OptionalInt.empty()))
             .optionalBigint("legacy_bytes", "Bytes that the whole run received from the legacy side, where it is known", row -> row.cost().map(Cost::bytes).orElse(OptionalLong.empty()))
+            .optionalTimestamp("compared_at", "When both sides were read, if an earlier run did it and nothing has changed since; null where this run did", WindowRow::comparedAt)
             .build(row -> new WindowRow(
                     row.string("run_id"),
                     row.string("product"),
@@ -105,7 +107,8 @@ public record WindowRow(
                     row.timestamp("finished_at"),
                     acceptance(row),
                     row.optionalString("reason"),
-                    cost(row)));
+                    cost(row),
+                    row.optionalTimestamp("compared_at")));
 
     public WindowRow
     {
@@ -115,6 +118,7 @@ public record WindowRow(
         requireNonNull(acceptance, "acceptance is null");
         requireNonNull(reason, "reason is null");
         requireNonNull(cost, "cost is null");
+        requireNonNull(comparedAt, "comparedAt is null");
     }
 
     /**
@@ -164,6 +168,7 @@ public record WindowRow(
                 verdict,
                 startedAt,
                 finishedAt,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
@@ -218,6 +223,7 @@ public record WindowRow(
                 report.finishedAt(),
                 window.acceptance(),
                 window.reason(),
-                Optional.of(report.cost()));
+                Optional.of(report.cost()),
+                window.comparedAt());
     }
 }

@@ -132,6 +132,18 @@ final class TestWindowGates
                 .contains(org.assertj.core.groups.Tuple.tuple(WindowGates.FULL_PASS, Gate.Status.UNKNOWN));
     }
 
+    @Test
+    void testWhatARunTookOverIsAsOldAsItsReading()
+    {
+        for (int day = 0; day < 3; day++) {
+            row("run", YESTERDAY.minusDays(day).toString(), "ok", "native", NOW, 10, 10, Optional.of(NOW.minus(Duration.ofDays(4L * day))));
+        }
+        assertThat(gate(Comparison.ROWS, WindowGates.GREEN_DAYS).isPassed()).isTrue();
+        assertThat(gate(Comparison.ROWS, WindowGates.FULL_PASS).words()).startsWith("no run of the last 7 days reconciled all 3 days of lookback");
+        row("run", YESTERDAY.minusDays(2).toString(), "ok", "native", NOW, 10, 10, Optional.of(NOW.minus(Duration.ofDays(7))));
+        assertThat(gates(Comparison.ROWS)).allMatch(Gate::isPassed);
+    }
+
     private List<Gate> gates(Comparison compare)
     {
         return new WindowGates(migration(compare), rows, NOW).gates();
@@ -150,6 +162,11 @@ final class TestWindowGates
     }
 
     private void row(String run, String window, String state, String profile, Instant finished, long legacy, long mesh)
+    {
+        row(run, window, state, profile, finished, legacy, mesh, Optional.empty());
+    }
+
+    private void row(String run, String window, String state, String profile, Instant finished, long legacy, long mesh, Optional<Instant> comparedAt)
     {
         rows.add(new WindowRow(
                 run,
@@ -172,7 +189,11 @@ final class TestWindowGates
                 state,
                 "ok",
                 finished,
-                finished));
+                finished,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                comparedAt));
     }
 
     private static WindowRow copy(WindowRow row, String legacy, String zone)

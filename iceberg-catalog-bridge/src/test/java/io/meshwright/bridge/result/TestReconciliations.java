@@ -67,8 +67,8 @@ final class TestReconciliations
 
         Reconciliations reconciliations = new Reconciliations(catalog);
         assertThat(reconciliations.differences("run-1")).containsExactly(
-                new DifferenceRow("run-1", PRODUCT, "warehouse.orders", "missing", "4711", List.of(), report.finishedAt()),
-                new DifferenceRow("run-1", PRODUCT, "warehouse.orders", "changed", "email=0123456789abcdef", List.of("amount"), report.finishedAt()));
+                new DifferenceRow("run-1", PRODUCT, "warehouse.orders", "2026-11-18", "missing", "4711", List.of(), report.finishedAt()),
+                new DifferenceRow("run-1", PRODUCT, "warehouse.orders", "null", "changed", "email=0123456789abcdef", List.of("amount"), report.finishedAt()));
         assertThat(reconciliations.columns("run-1")).containsExactly(
                 new ColumnDifferenceRow("run-1", PRODUCT, "warehouse.orders", "amount", 3, 2, 1, Optional.of("digits after the point were cut or rounded"), report.finishedAt()));
         assertThat(reconciliations.differences("run-2")).isEmpty();
@@ -216,7 +216,7 @@ final class TestReconciliations
                 report.threshold(),
                 report.totals(),
                 report.windows(),
-                List.of(new Difference("missing", "4711", List.of()), new Difference("changed", "email=0123456789abcdef", List.of("amount"))),
+                List.of(new Difference("2026-11-18", "missing", "4711", List.of()), new Difference("null", "changed", "email=0123456789abcdef", List.of("amount"))),
                 report.notCompared(),
                 report.reasons(),
                 report.cost(),

@@ -162,7 +162,7 @@ final class ReconciliationOutput
     private void differences()
     {
         report.differences().stream().limit(DIFFERENCES_SHOWN).forEach(difference -> console.data(
-                difference.kind() + ": key " + difference.key() + (difference.columns().isEmpty() ? "" : ", columns " + String.join(", ", difference.columns()))));
+                WindowResult.label(difference.window()) + ": " + difference.kind() + ", key " + difference.key() + (difference.columns().isEmpty() ? "" : ", columns " + String.join(", ", difference.columns()))));
         if (report.differences().size() > DIFFERENCES_SHOWN) {
             console.data((report.differences().size() - DIFFERENCES_SHOWN) + " more keys of the sample are not shown; -o json has all of them");
         }

@@ -13,8 +13,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static java.lang.Math.min;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -113,6 +115,24 @@ record RetailData(long orders, long customers, Instant start, Duration step, Loc
     long duplicateOrders()
     {
         return plantedDifferences().getOrDefault(today.minusDays(7), 0L);
+    }
+
+    /**
+     * The orders whose total the product has otherwise than the legacy warehouse.
+     */
+    long changedOrders()
+    {
+        return LongStream.range(0, orders)
+                .filter(order -> order % 1440 == 321 && ChronoUnit.DAYS.between(dayOf(order), today) == 12)
+                .count();
+    }
+
+    /**
+     * The orders of days that have settled which the product lacks.
+     */
+    long missingOrders()
+    {
+        return -plantedDifferences().values().stream().mapToLong(difference -> min(difference, 0)).sum();
     }
 
     long productOrders()

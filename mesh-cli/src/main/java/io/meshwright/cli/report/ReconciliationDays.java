@@ -63,7 +63,7 @@ final class ReconciliationDays
                         .collect(joining(" ")))
                 .html("</p>\n<ul class=\"days\">\n");
         days.values().forEach(day -> page.html("<li class=\"" + day.verdict().styleClass() + "\" title=\"" + day.verdict().words() + "\">"
-                + escape(label(day.window())) + "<b>" + mark(day) + "</b></li>\n"));
+                + escape(WindowResult.label(day.window())) + "<b>" + mark(day) + "</b></li>\n"));
         page.html("</ul>\n");
     }
 
@@ -80,15 +80,6 @@ final class ReconciliationDays
             case WITHIN, BREACH, ACCEPTED -> "\u2260";
             case OPEN -> "\u2026";
             case SKIPPED -> "\u2013";
-        };
-    }
-
-    private static String label(String window)
-    {
-        return switch (window) {
-            case WindowResult.NULL_WINDOW -> "no day";
-            case WindowResult.WHOLE_TABLE -> "whole table";
-            default -> window;
         };
     }
 
@@ -133,7 +124,7 @@ final class ReconciliationDays
     {
         WindowVerdict verdict = WindowVerdict.of(window, report.threshold());
         List<String> cells = new ArrayList<>(List.of(
-                cell(label(window.window())),
+                cell(WindowResult.label(window.window())),
                 state(window, verdict),
                 number(signed(window.net())),
                 number(percent(window.completeness())),

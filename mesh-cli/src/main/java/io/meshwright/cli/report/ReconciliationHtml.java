@@ -9,6 +9,7 @@ import io.meshwright.model.reconciliation.ReconciliationReport.Cost;
 import io.meshwright.model.reconciliation.ReconciliationReport.Difference;
 import io.meshwright.model.reconciliation.ReconciliationReport.NotCompared;
 import io.meshwright.model.reconciliation.ReconciliationReport.Totals;
+import io.meshwright.model.reconciliation.WindowResult;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -185,13 +186,13 @@ public final class ReconciliationHtml
     private void differences()
     {
         if (!report.differences().isEmpty()) {
-            page.heading("Rows that differ").note("A sample. Keys of classified columns are masked.").table(List.of("Kind", "Key", "Columns"), report.differences().stream().map(ReconciliationHtml::row).toList());
+            page.heading("Rows that differ").note("A sample. Keys of classified columns are masked.").table(List.of("Day", "Kind", "Key", "Columns"), report.differences().stream().map(ReconciliationHtml::row).toList());
         }
     }
 
     private static List<String> row(Difference difference)
     {
-        return List.of(difference.kind(), difference.key(), String.join(", ", difference.columns()));
+        return List.of(WindowResult.label(difference.window()), difference.kind(), difference.key(), String.join(", ", difference.columns()));
     }
 
     private void notCompared()

@@ -51,6 +51,8 @@ public class TestRetailData
                 LocalDate.of(2026, 11, 18), -288L,
                 LocalDate.of(2026, 11, 20), -20L));
         assertThat(data.duplicateOrders()).isEqualTo(20);
+        assertThat(data.missingOrders()).isEqualTo(308);
+        assertThat(data.changedOrders()).isEqualTo(20);
         assertThat(data.productOrders()).isEqualTo(1_022_810 - 288);
     }
 
@@ -77,6 +79,8 @@ public class TestRetailData
                 assertThat(completeness < 0.999).as("%s at scale %s: %s", day, scale, completeness).isEqualTo(day.equals(data.today().minusDays(3)));
             });
             assertThat(data.plantedDifferences()).as(scale).hasSize(3);
+            assertThat(data.changedOrders()).as(scale).isPositive();
+            assertThat(data.changedOrders() / (double) legacy.get(data.today().minusDays(12))).as(scale).isLessThan(0.001);
         }
     }
 

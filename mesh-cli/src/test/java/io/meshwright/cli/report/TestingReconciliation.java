@@ -68,7 +68,7 @@ public final class TestingReconciliation
                 new BigDecimal("0.999"),
                 new Totals(230_400, 230_048, -352, OptionalLong.of(229_946), OptionalLong.of(354), OptionalLong.of(2), OptionalLong.of(2), OptionalLong.of(50), OptionalLong.of(10), OptionalLong.of(0)),
                 windows,
-                List.of(new Difference("missing", "4711", List.of()), new Difference("changed", "email=1f0c5be2a4d3970e", List.of(column, "amount")), new Difference("format-only", name, List.of("amount"))),
+                List.of(new Difference("2026-11-17", "missing", "4711", List.of()), new Difference("null", "changed", "email=1f0c5be2a4d3970e", List.of(column, "amount")), new Difference("all", "format-only", name, List.of("amount"))),
                 List.of(new NotCompared(plain ? "column payload" : name, "json is not compared")),
                 List.of("2026-11-17: legacy 28800, mesh 28512 (-288), completeness 0.98993, declared 0.999"),
                 COST,

@@ -97,9 +97,9 @@ public record ReconciliationReport(
             OptionalLong duplicate) {}
 
     /**
-     * @param kind missing, extra, changed, duplicate, late or format-only; @param columns names only
+     * @param window the day, or "null" for rows without one, or "all"; @param kind missing, extra, changed, duplicate, late or format-only; @param columns names only
      */
-    public record Difference(String kind, String key, List<String> columns)
+    public record Difference(String window, String kind, String key, List<String> columns)
     {
         public Difference
         {

@@ -1,6 +1,7 @@
 package io.meshwright.model.reconciliation;
 
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -16,6 +17,7 @@ import static java.util.Objects.requireNonNull;
  * @param completeness 0..1; 0/0 is 1, and surplus lowers it as much as loss does
  * @param acceptance of a window that is accepted
  * @param reason why its rows were not compared, for a window that was skipped; what differs, for one whose differing rows are not all known
+ * @param comparedAt when both sides were read, for a window that an earlier run found equal and nothing has changed since
  */
 public record WindowResult(
         String window,
@@ -29,7 +31,8 @@ public record WindowResult(
         BigDecimal completeness,
         State state,
         Optional<Acceptance> acceptance,
-        Optional<String> reason)
+        Optional<String> reason,
+        Optional<Instant> comparedAt)
 {
     public static final String NULL_WINDOW = "null";
     public static final String WHOLE_TABLE = "all";
@@ -74,7 +77,36 @@ public record WindowResult(
         requireNonNull(state, "state is null");
         requireNonNull(acceptance, "acceptance is null");
         requireNonNull(reason, "reason is null");
+        requireNonNull(comparedAt, "comparedAt is null");
         checkArgument(acceptance.isPresent() == (state == State.ACCEPTED), "acceptance does not go with state %s", state);
+    }
+
+    /**
+     * A window that was read in this run.
+     */
+    public WindowResult(
+            String window,
+            long legacy,
+            long mesh,
+            long net,
+            OptionalLong missing,
+            OptionalLong extra,
+            OptionalLong changed,
+            OptionalLong duplicate,
+            BigDecimal completeness,
+            State state,
+            Optional<Acceptance> acceptance,
+            Optional<String> reason)
+    {
+        this(window, legacy, mesh, net, missing, extra, changed, duplicate, completeness, state, acceptance, reason, Optional.empty());
+    }
+
+    /**
+     * The window as an earlier run found it.
+     */
+    public WindowResult comparedAt(Instant time)
+    {
+        return new WindowResult(window, legacy, mesh, net, missing, extra, changed, duplicate, completeness, state, acceptance, reason, Optional.of(time));
     }
 
     /**
@@ -185,6 +217,17 @@ public record WindowResult(
     public WindowResult accepted(Acceptance by)
     {
         return new WindowResult(window, legacy, mesh, net, missing, extra, changed, duplicate, completeness, State.ACCEPTED, Optional.of(by), reason);
+    }
+
+    /**
+     * A window's name as a cell of a table shows it.
+     */
+    public static String label(String window)
+    {
+        if (window.equals(NULL_WINDOW)) {
+            return "no day";
+        }
+        return window.equals(WHOLE_TABLE) ? "whole table" : window;
     }
 
     Optional<String> breachOf(BigDecimal threshold)
