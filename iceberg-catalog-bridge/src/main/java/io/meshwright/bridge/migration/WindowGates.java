@@ -95,7 +95,7 @@ final class WindowGates
     {
         Map<String, Set<String>> windows = rows.stream()
                 // what a run took over from an earlier one counts from the day on which it was read
-                .filter(row -> !row.comparedAt().orElse(row.finishedAt()).isBefore(now.minus(FULL_PASS_AGE)))
+                .filter(row -> !row.readAt().isBefore(now.minus(FULL_PASS_AGE)))
                 .collect(groupingBy(WindowRow::runId, mapping(WindowRow::window, toSet())));
         long wanted = migration.window().isEmpty() ? 1 : Math.max(1, migration.lookback().toDays());
         Optional<WindowRow> full = rows.stream()

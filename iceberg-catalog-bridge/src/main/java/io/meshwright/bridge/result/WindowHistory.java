@@ -86,7 +86,7 @@ public final class WindowHistory
             }
         }
         WindowRow last = history.get(history.size() - 1);
-        return new Window(last.window(), State.valueOf(last.state().toUpperCase(Locale.ROOT)), last.net(), last.completeness(), last.threshold(), since, last.finishedAt());
+        return new Window(last.window(), State.valueOf(last.state().toUpperCase(Locale.ROOT)), last.net(), last.completeness(), last.threshold(), since, last.readAt());
     }
 
     private static OptionalLong meanSettleSeconds(Map<String, List<WindowRow>> byWindow)

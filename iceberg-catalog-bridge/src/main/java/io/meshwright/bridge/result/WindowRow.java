@@ -182,6 +182,14 @@ public record WindowRow(
         return state.equals(WindowResult.State.CONFIRMED.label()) && completeness.compareTo(threshold) < 0;
     }
 
+    /**
+     * When both sides were read.
+     */
+    public Instant readAt()
+    {
+        return comparedAt.orElse(finishedAt);
+    }
+
     private static Optional<Acceptance> acceptance(Row row)
     {
         return row.optionalDate("accepted_until").map(until -> new Acceptance(until, row.string("accepted_by"), row.string("accepted_reason")));

@@ -24,13 +24,19 @@ import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
 
 /**
  * Prints the report of a reconciliation.
@@ -39,6 +45,7 @@ final class ReconciliationOutput
 {
     private static final int WINDOWS_SHOWN = 40;
     private static final int DIFFERENCES_SHOWN = 10;
+    private static final int KEYS_SHOWN = 3;
 
     private final Console console;
     private final ReconciliationReport report;
@@ -161,10 +168,14 @@ final class ReconciliationOutput
 
     private void differences()
     {
-        report.differences().stream().limit(DIFFERENCES_SHOWN).forEach(difference -> console.data(
-                WindowResult.label(difference.window()) + ": " + difference.kind() + ", key " + difference.key() + (difference.columns().isEmpty() ? "" : ", columns " + String.join(", ", difference.columns()))));
-        if (report.differences().size() > DIFFERENCES_SHOWN) {
-            console.data((report.differences().size() - DIFFERENCES_SHOWN) + " more keys of the sample are not shown; -o json has all of them");
+        Map<String, List<String>> keys = report.differences().stream().collect(groupingBy(
+                difference -> WindowResult.label(difference.window()) + ": " + difference.kind() + (difference.columns().isEmpty() ? "" : " in " + String.join(", ", difference.columns())),
+                LinkedHashMap::new,
+                mapping(ReconciliationReport.Difference::key, toList())));
+        keys.entrySet().stream().limit(DIFFERENCES_SHOWN).forEach(entry -> console.data(
+                entry.getKey() + ", key " + entry.getValue().stream().limit(KEYS_SHOWN).collect(joining("; ")) + (entry.getValue().size() > KEYS_SHOWN ? "; ..." : "")));
+        if (keys.size() > DIFFERENCES_SHOWN || keys.values().stream().anyMatch(sample -> sample.size() > KEYS_SHOWN)) {
+            console.data("-o json has all %s keys of the sample".formatted(report.differences().size()));
         }
     }
 

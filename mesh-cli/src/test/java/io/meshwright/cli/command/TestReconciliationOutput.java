@@ -36,7 +36,7 @@ final class TestReconciliationOutput
                 .contains("accepted: 2026-11-15 until 2026-12-31 by ana@retailer.example: <b>test orders</b>")
                 .contains("total: legacy 230400, mesh 230048, net -352, missing 354 (late 2), extra 2, changed 50 (format only 10), duplicate 0")
                 .contains("column occurred_at: differs in 40 of 50 rows looked at; likely cause: time zone: the product is 1 h later")
-                .contains("no day: changed, key email=1f0c5be2a4d3970e, columns occurred_at, amount")
+                .contains("no day: changed in occurred_at, amount, key email=1f0c5be2a4d3970e")
                 .contains("cost on the legacy side: 3 statements, 2.5 s, 30000 bytes; in all 37 runs 91.5 s")
                 .contains("oldest open difference: found 6 d ago")
                 .contains("NO-GO for cutover: 1 of 2 gates passed\n  gate green-days failed: 2 of 14 green days")
