@@ -128,6 +128,16 @@ class TestMigrateCommands
     }
 
     @Test
+    void testADatabaseThatDoesNotTellItsReaders()
+    {
+        mesh.file("mesh.yaml", "legacy:\n  legacy_warehouse: {url: \"jdbc:mariadb://warehouse.invalid:3306/sales\", user: recon}\n");
+        for (String command : List.of("observe", "decommission")) {
+            mesh.run("migrate", command, PRODUCT).exits(ExitCode.UNKNOWN);
+            mesh.errors().contains("MESH-MIGRATE-007").contains("There is no evidence source for legacy_warehouse: who reads a table is told by PostgreSQL's statistics only");
+        }
+    }
+
+    @Test
     void testAProductThatReplacesNothing()
     {
         mesh.file("orders/dataproduct.yaml", ProductFixtures.SPEC);

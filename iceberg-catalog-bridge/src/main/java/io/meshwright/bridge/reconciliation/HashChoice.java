@@ -69,7 +69,7 @@ record HashChoice(HashProfile profile, Optional<String> reason)
     /**
      * Why the server cannot be trusted to hash as Java does; empty where every answer was right.
      */
-    private static Optional<String> handshake(LegacySession session, HashProfile profile, List<ComparedColumn> hashed)
+    static Optional<String> handshake(LegacySession session, HashProfile profile, List<ComparedColumn> hashed)
     {
         Handshake handshake = Handshake.of(session.dialect(), profile, hashed);
         try {

@@ -23,9 +23,28 @@ public record LegacyAddress(String label, String url, Optional<String> user, Opt
         if (url.matches("[^?]*//[^/?]*@.*")) {
             throw new MeshException(ReconciliationRule.UNKNOWN_LEGACY, USER, "The URL of the legacy warehouse " + label + " has a user in it, which the driver does not read", "write jdbc:postgresql://host/database?user=NAME, and the password in a file below legacy: in mesh.yaml");
         }
+        LegacyDatabase.notExecuted(url).ifPresent(database -> {
+            throw new MeshException(
+                    ReconciliationRule.UNKNOWN_LEGACY,
+                    USER,
+                    "The legacy warehouse %s is of %s, which is not read: its SQL is written, and no server has proven it yet".formatted(label, database),
+                    "copy the table into PostgreSQL, MariaDB or MySQL, and compare it there");
+        });
         if (LegacyDatabase.ofUrl(url).isEmpty()) {
-            throw new MeshException(ReconciliationRule.UNKNOWN_LEGACY, USER, "The legacy warehouse " + label + " is not a PostgreSQL database", "use a URL like jdbc:postgresql://host:5432/database; others are not supported yet");
+            throw new MeshException(
+                    ReconciliationRule.UNKNOWN_LEGACY,
+                    USER,
+                    "The legacy warehouse " + label + " is no database that is read",
+                    "use a URL like jdbc:postgresql://host:5432/database, jdbc:mariadb://host:3306/database or jdbc:mysql://host:3306/database");
         }
+    }
+
+    /**
+     * Whether its statistics can tell who reads a table.
+     */
+    public boolean isPostgreSql()
+    {
+        return database() == LegacyDatabase.POSTGRESQL;
     }
 
     LegacyDatabase database()
@@ -48,7 +67,8 @@ public record LegacyAddress(String label, String url, Optional<String> user, Opt
 
     private static String withoutCredentials(String url)
     {
-        return url.replaceFirst("\\?.*", "").replaceFirst("//[^/@]*@", "//");
+        // also as SQL Server and Oracle write them: they are refused, and with them the message must tell none
+        return url.replaceFirst("[?;].*", "").replaceFirst("//[^/@]*@", "//").replaceFirst(":[^:/@]*/[^@]*@", ":@");
     }
 
     @Override

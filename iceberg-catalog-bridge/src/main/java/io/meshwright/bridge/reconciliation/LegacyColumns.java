@@ -107,7 +107,7 @@ final class LegacyColumns
         return types(session, table, List.of(expression)).get(0);
     }
 
-    private static List<LegacyType> types(LegacySession session, String table, List<ReadOnlyExpression> expressions)
+    static List<LegacyType> types(LegacySession session, String table, List<ReadOnlyExpression> expressions)
     {
         List<String> selected = expressions.stream().map(session.dialect()::expression).toList();
         return session.query("SELECT " + String.join(", ", selected) + " FROM " + table + " WHERE 1 = 0", rows -> {

@@ -1,13 +1,20 @@
 package io.meshwright.bridge.reconciliation;
 
+import com.google.common.collect.ImmutableSet;
+import io.meshwright.model.check.ReadOnlyExpression;
+import io.meshwright.model.fingerprint.LegacyDialect;
+import io.meshwright.model.fingerprint.LegacyType;
 import io.meshwright.model.reconciliation.CountPlan;
-import io.meshwright.model.reconciliation.DayRange;
+import io.meshwright.model.reconciliation.CountPlan.KeyColumn;
 import io.meshwright.model.reconciliation.WindowResult;
 
-import java.util.Locale;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
+
+import static com.google.common.collect.ImmutableList.toImmutableList;
 
 /**
  * The numbers of rows, or of distinct keys, of a legacy table by window.
@@ -16,41 +23,45 @@ public final class LegacyCounts
 {
     private LegacyCounts() {}
 
+    /**
+     * Of the windows that have any.
+     */
     public static Map<String, Long> count(LegacySession session, CountPlan plan)
     {
-        String counted = plan.key().isEmpty() ? "count(*)" : distinctKeys(plan);
-        String filter = plan.legacyFilter().map(expression -> "(" + expression.ansiText() + ")").orElse("true");
-        if (plan.window().isEmpty()) {
-            return query(session, "SELECT NULL, " + counted + " FROM " + plan.legacyTable() + " WHERE " + filter, WindowResult.WHOLE_TABLE);
-        }
-        String expression = "(" + plan.window().orElseThrow().legacy().ansiText() + ")";
-        DayRange range = plan.range().orElseThrow();
-        DayExpression day = DayExpression.of(typeOf(session, plan.legacyTable(), expression), expression, range);
-        return query(session, "SELECT " + day.day() + " AS mesh_day, " + counted + " FROM " + plan.legacyTable()
-                + " WHERE " + filter + " AND (" + day.within() + " OR " + expression + " IS NULL) GROUP BY 1", WindowResult.NULL_WINDOW);
-    }
-
-    private static String distinctKeys(CountPlan plan)
-    {
-        String columns = plan.key().stream().map(column -> column.legacy().ansiText()).collect(Collectors.joining(", "));
-        String present = plan.key().stream().map(column -> "(" + column.legacy().ansiText() + ") IS NOT NULL").collect(Collectors.joining(" AND "));
-        return "count(DISTINCT " + (plan.key().size() == 1 ? columns : "ROW(" + columns + ")") + ") FILTER (WHERE " + present + ")";
-    }
-
-    private static String typeOf(LegacySession session, String table, String expression)
-    {
-        return session.query("SELECT " + expression + " FROM " + table + " LIMIT 0", rows -> rows.result().getMetaData().getColumnTypeName(1)).toLowerCase(Locale.ROOT);
-    }
-
-    private static Map<String, Long> query(LegacySession session, String sql, String withoutDay)
-    {
-        return session.query(sql, rows -> {
+        LegacyWindows windows = ComparisonPlanner.windows(session, plan);
+        List<ReadOnlyExpression> key = plan.key().stream().map(KeyColumn::legacy).collect(toImmutableList());
+        List<LegacyType> types = key.isEmpty() ? List.of() : LegacyColumns.types(session, plan.legacyTable(), key);
+        return session.query(statement(session.dialect(), session.dialect().tableAsOf(plan.legacyTable(), session.asOf()), windows, plan, types), rows -> {
             Map<String, Long> counts = new TreeMap<>();
             while (rows.next()) {
-                String day = rows.text(1);
-                counts.put(day == null ? withoutDay : day, rows.integer(2));
+                counts.put(windows.name(rows.text(1)), rows.integer(2));
             }
             return counts;
         });
+    }
+
+    /**
+     * @param table as it goes into the statement
+     * @param types of the columns of the key
+     */
+    static String statement(LegacyDialect dialect, String table, LegacyWindows windows, CountPlan plan, List<LegacyType> types)
+    {
+        List<String> selected = new ArrayList<>(List.of(windows.label() + " AS d"));
+        List<String> conditions = new ArrayList<>(List.of(plan.legacyFilter().map(dialect::expression).orElse("1 = 1"), windows.within(asked(plan))));
+        for (int index = 0; index < types.size(); index++) {
+            String expression = dialect.expression(plan.key().get(index).legacy());
+            selected.add(dialect.distinctSql(types.get(index), expression) + " AS k" + index);
+            // a key with a part that is NULL is none
+            conditions.add(expression + " IS NOT NULL");
+        }
+        return "SELECT d, COUNT(*) FROM (SELECT " + (types.isEmpty() ? "" : "DISTINCT ") + String.join(", ", selected) + " FROM " + table
+                + " WHERE " + String.join(" AND ", conditions) + ") r GROUP BY d";
+    }
+
+    private static Set<String> asked(CountPlan plan)
+    {
+        return plan.range().isEmpty()
+                ? ImmutableSet.of(WindowResult.WHOLE_TABLE)
+                : ImmutableSet.<String>builder().addAll(plan.range().orElseThrow().windows()).add(WindowResult.NULL_WINDOW).build();
     }
 }

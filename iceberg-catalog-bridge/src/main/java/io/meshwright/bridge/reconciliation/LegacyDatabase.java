@@ -1,11 +1,14 @@
 package io.meshwright.bridge.reconciliation;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import io.meshwright.model.fingerprint.LegacyDialect;
+import io.meshwright.model.fingerprint.MySqlDialect;
 import io.meshwright.model.fingerprint.PostgreSqlDialect;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,7 +19,13 @@ import static java.util.Objects.requireNonNull;
  */
 enum LegacyDatabase
 {
-    POSTGRESQL("PostgreSQL", "jdbc:postgresql:", new PostgreSqlDialect()) {
+    POSTGRESQL("PostgreSQL", "jdbc:postgresql:") {
+        @Override
+        LegacyDialect dialect(String product)
+        {
+            return new PostgreSqlDialect();
+        }
+
         @Override
         Map<String, String> properties(Duration statementTimeout, int connectSeconds)
         {
@@ -29,6 +38,36 @@ enum LegacyDatabase
                     .put("ApplicationName", APPLICATION)
                     .buildOrThrow();
         }
+    },
+    /**
+     * Both by MariaDB's driver, which tells which of the two answers.
+     */
+    MARIADB("MariaDB or MySQL", "jdbc:mariadb:", "jdbc:mysql:") {
+        @Override
+        LegacyDialect dialect(String product)
+        {
+            return new MySqlDialect(product.equalsIgnoreCase("mariadb") ? MySqlDialect.Product.MARIADB : MySqlDialect.Product.MYSQL);
+        }
+
+        @Override
+        Map<String, String> properties(Duration statementTimeout, int connectSeconds)
+        {
+            return ImmutableMap.<String, String>builder()
+                    .put("connectTimeout", String.valueOf(Duration.ofSeconds(connectSeconds).toMillis()))
+                    .put("socketTimeout", String.valueOf(statementTimeout.plusSeconds(connectSeconds).toMillis()))
+                    .put("tcpKeepAlive", "true")
+                    // a server may ask the driver for any file that the process can read
+                    .put("allowLocalInfile", "false")
+                    .put("connectionAttributes", "program_name:" + APPLICATION)
+                    .buildOrThrow();
+        }
+
+        @Override
+        String driverUrl(String url)
+        {
+            // the driver takes the other scheme for MySQL's own driver's
+            return url.replaceFirst("^jdbc:mysql:", "jdbc:mariadb:");
+        }
     };
 
     /**
@@ -36,20 +75,35 @@ enum LegacyDatabase
      */
     static final String APPLICATION = "meshwright reconcile";
 
-    private final String label;
-    private final String prefix;
-    private final LegacyDialect dialect;
+    /**
+     * Databases whose SQL is written, but which no test can run.
+     */
+    private static final Map<String, String> NOT_EXECUTED = ImmutableMap.of(
+            "jdbc:redshift:", "Redshift",
+            "jdbc:snowflake:", "Snowflake",
+            "jdbc:oracle:", "Oracle",
+            "jdbc:sqlserver:", "SQL Server");
 
-    LegacyDatabase(String label, String prefix, LegacyDialect dialect)
+    private final String label;
+    private final List<String> prefixes;
+
+    LegacyDatabase(String label, String... prefixes)
     {
         this.label = requireNonNull(label, "label is null");
-        this.prefix = requireNonNull(prefix, "prefix is null");
-        this.dialect = requireNonNull(dialect, "dialect is null");
+        this.prefixes = ImmutableList.copyOf(prefixes);
     }
 
     static Optional<LegacyDatabase> ofUrl(String url)
     {
-        return Arrays.stream(values()).filter(database -> url.startsWith(database.prefix)).findFirst();
+        return Arrays.stream(values()).filter(database -> database.prefixes.stream().anyMatch(url::startsWith)).findFirst();
+    }
+
+    /**
+     * The name of a database whose SQL has never been sent to a server, and so is sent to none.
+     */
+    static Optional<String> notExecuted(String url)
+    {
+        return NOT_EXECUTED.entrySet().stream().filter(entry -> url.startsWith(entry.getKey())).map(Map.Entry::getValue).findFirst();
     }
 
     String label()
@@ -57,13 +111,21 @@ enum LegacyDatabase
         return label;
     }
 
-    LegacyDialect dialect()
-    {
-        return dialect;
-    }
+    /**
+     * @param product as the server tells it to JDBC
+     */
+    abstract LegacyDialect dialect(String product);
 
     /**
      * Of the driver.
      */
     abstract Map<String, String> properties(Duration statementTimeout, int connectSeconds);
+
+    /**
+     * The URL as the driver takes it.
+     */
+    String driverUrl(String url)
+    {
+        return url;
+    }
 }

@@ -1,6 +1,7 @@
 package io.meshwright.bridge.reconciliation;
 
 import java.sql.SQLException;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -13,19 +14,29 @@ enum LegacyFailure
     PERMISSION,
     STATEMENT;
 
+    // PostgreSQL's driver gives no error codes, so these are of MariaDB and MySQL only
+
+    private static final Set<Integer> TIMEOUTS = Set.of(
+            // MariaDB's max_statement_time, MySQL's max_execution_time
+            1969, 3024);
+    private static final Set<Integer> ENDS = Set.of(
+            // shutdown, KILL QUERY, an aborted connection, KILL, too long without a statement
+            1053, 1317, 1152, 1927, 4031);
+    private static final Set<Integer> MISSING_RIGHTS = Set.of(
+            // on a database, a table, a column, a function
+            1044, 1142, 1143, 1370);
+
     static LegacyFailure of(SQLException exception)
     {
         String state = String.valueOf(exception.getSQLState());
-        // 1969 is MariaDB's max_statement_time
-        if (state.equals("57014") || exception.getErrorCode() == 1969) {
+        if (state.equals("57014") || TIMEOUTS.contains(exception.getErrorCode())) {
             return TIMEOUT;
         }
         // 57P is an operator's intervention: a server that shuts down, a backend that is ended
-        if (state.startsWith("08") || state.startsWith("57P")) {
+        if (state.startsWith("08") || state.startsWith("57P") || ENDS.contains(exception.getErrorCode())) {
             return CONNECTION;
         }
-        // 1142 and 1143 are MariaDB's missing rights on a table and on a column
-        return state.equals("42501") || exception.getErrorCode() == 1142 || exception.getErrorCode() == 1143 ? PERMISSION : STATEMENT;
+        return state.equals("42501") || MISSING_RIGHTS.contains(exception.getErrorCode()) ? PERMISSION : STATEMENT;
     }
 
     static String describe(SQLException exception, long timeoutSeconds)
@@ -55,6 +66,7 @@ enum LegacyFailure
 
     private static String firstLine(SQLException exception)
     {
-        return String.valueOf(exception.getMessage()).lines().findFirst().orElse("");
+        // MariaDB's driver begins with the number of the connection
+        return String.valueOf(exception.getMessage()).lines().findFirst().orElse("").replaceFirst("^\\(conn=\\d+\\) ", "");
     }
 }

@@ -31,7 +31,7 @@ public final class LegacySession
     private static final int CONNECT_SECONDS = 10;
 
     private final LegacyAddress address;
-    private final LegacyDatabase database;
+    private final LegacyDialect dialect;
     private final Connection connection;
     private final LegacyGuard guard;
     private final LegacyMeter meter;
@@ -47,20 +47,20 @@ public final class LegacySession
                 throws SQLException;
     }
 
-    private LegacySession(LegacyAddress address, LegacyDatabase database, Connection connection, Protection protection, LegacyGuard guard, LegacyMeter meter)
+    private LegacySession(LegacyAddress address, Connection connection, Protection protection, LegacyGuard guard, LegacyMeter meter)
             throws SQLException
     {
         this.address = address;
-        this.database = database;
+        this.dialect = address.database().dialect(connection.getMetaData().getDatabaseProductName());
         this.connection = connection;
         this.guard = guard;
         this.meter = meter;
         this.timeoutSeconds = protection.statementTimeout().toSeconds();
-        execute(dialect().session(protection.statementTimeout()));
+        execute(dialect.session(protection.statementTimeout()));
         connection.setReadOnly(true);
         connection.setAutoCommit(false);
-        execute(dialect().begin());
-        try (Statement statement = connection.createStatement(); ResultSet result = statement.executeQuery(dialect().now())) {
+        execute(dialect.begin());
+        try (Statement statement = connection.createStatement(); ResultSet result = statement.executeQuery(dialect.now())) {
             result.next();
             asOf = Instant.EPOCH.plus(result.getLong(1), ChronoUnit.MICROS);
         }
@@ -88,12 +88,13 @@ public final class LegacySession
         address.password().ifPresent(password -> properties.setProperty("password", password));
         address.database().properties(protection.statementTimeout(), CONNECT_SECONDS).forEach(properties::setProperty);
         try {
-            Connection connection = driver(address).connect(address.url(), properties);
+            String url = address.database().driverUrl(address.url());
+            Connection connection = driver(address, url).connect(url, properties);
             if (connection == null) {
-                throw new MeshException(ReconciliationRule.UNKNOWN_LEGACY, USER, "The URL of the legacy warehouse " + address.label() + " is not understood", "write jdbc:postgresql://host:5432/database");
+                throw new MeshException(ReconciliationRule.UNKNOWN_LEGACY, USER, "The URL of the legacy warehouse " + address.label() + " is not understood", "write a URL like jdbc:postgresql://host:5432/database");
             }
             try {
-                return new LegacySession(address, address.database(), connection, protection, guard, meter);
+                return new LegacySession(address, connection, protection, guard, meter);
             }
             catch (SQLException e) {
                 connection.close();
@@ -113,11 +114,11 @@ public final class LegacySession
     /**
      * Under spark-submit the driver is in the application's own class loader, which DriverManager does not ask.
      */
-    private static Driver driver(LegacyAddress address)
+    private static Driver driver(LegacyAddress address, String url)
             throws SQLException
     {
         for (Driver driver : ServiceLoader.load(Driver.class, LegacySession.class.getClassLoader())) {
-            if (driver.acceptsURL(address.url())) {
+            if (driver.acceptsURL(url)) {
                 return driver;
             }
         }
@@ -146,7 +147,7 @@ public final class LegacySession
 
     LegacyDialect dialect()
     {
-        return database.dialect();
+        return dialect;
     }
 
     int majorVersion()
@@ -191,7 +192,7 @@ public final class LegacySession
             throws SQLException
     {
         try (Statement statement = connection.createStatement(ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY)) {
-            statement.setFetchSize(dialect().fetchSize());
+            statement.setFetchSize(dialect.fetchSize());
             try (ResultSet result = statement.executeQuery(sql)) {
                 return reader.read(new LegacyRows(result, meter));
             }
@@ -207,7 +208,7 @@ public final class LegacySession
         meter.statement();
         return timed(() -> {
             Statement statement = connection.createStatement(ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
-            statement.setFetchSize(dialect().fetchSize());
+            statement.setFetchSize(dialect.fetchSize());
             return new Cursor(statement, statement.executeQuery(sql));
         });
     }

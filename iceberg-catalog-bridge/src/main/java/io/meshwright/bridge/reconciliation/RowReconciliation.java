@@ -11,6 +11,7 @@ import io.meshwright.model.reconciliation.CountPlan;
 import io.meshwright.model.reconciliation.MaskedKey;
 import io.meshwright.model.reconciliation.ReconciliationReport;
 import io.meshwright.model.reconciliation.ReconciliationReport.NotCompared;
+import io.meshwright.model.reconciliation.ReconciliationRule;
 import io.meshwright.model.reconciliation.WindowComparison;
 import io.meshwright.model.reconciliation.WindowResult;
 
@@ -33,6 +34,7 @@ import java.util.function.Supplier;
 import static com.google.common.collect.ImmutableList.toImmutableList;
 import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import static com.google.common.collect.Maps.transformValues;
+import static io.meshwright.model.finding.MeshException.Cause.EXTERNAL;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -103,7 +105,7 @@ final class RowReconciliation
                 secondRead(suspects);
             }
             catch (MeshException e) {
-                if (e.kind() != MeshException.Cause.EXTERNAL) {
+                if (e.kind() != EXTERNAL) {
                     throw e;
                 }
                 suspects.forEach(window -> results.putIfAbsent(window, skipped(window, e.getMessage())));
@@ -226,6 +228,10 @@ final class RowReconciliation
             legacyAsOf = session.asOf();
             snapshotId = product.snapshotId();
             FingerprintPlan fingerprints = plan.fingerprints();
+            HashChoice.handshake(session, plan.profile(), fingerprints.hashed()).ifPresent(refusal -> {
+                // behind one address there may be several servers
+                throw new MeshException(ReconciliationRule.PROFILE, EXTERNAL, "Another server answers now than at first: " + refusal, "compare with one server only, by its own address");
+            });
             LegacyTable legacy = new LegacyTable(session, plan.windows(), fingerprints, plan.profile());
             legacyCounts = new HashMap<>(legacyCounts);
             legacyCounts.putAll(LegacyTable.counts(session, plan.windows(), fingerprints, suspects));

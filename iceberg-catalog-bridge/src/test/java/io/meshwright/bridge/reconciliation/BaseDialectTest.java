@@ -48,7 +48,7 @@ abstract class BaseDialectTest
 {
     protected static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
 
-    private static final int ROWS = 10_000;
+    private static final int ROWS = 3_000;
     private static final int ROWS_OF_A_STATEMENT = 1_000;
 
     /**

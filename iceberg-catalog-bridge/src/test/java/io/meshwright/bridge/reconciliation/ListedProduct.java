@@ -68,7 +68,16 @@ final class ListedProduct
     public Map<String, Long> counts(CountPlan plan, Set<String> windows)
     {
         Map<String, Long> counts = new HashMap<>();
-        rows.stream().filter(row -> windows.contains(row.window())).forEach(row -> counts.merge(row.window(), 1L, Long::sum));
+        Set<List<Object>> keys = new HashSet<>();
+        for (Row row : rows) {
+            List<Object> key = new ArrayList<>();
+            plan.key().forEach(column -> key.add(row.values().get(column.mesh())));
+            boolean counted = plan.key().isEmpty() || !key.contains(null);
+            key.add(row.window());
+            if (windows.contains(row.window()) && counted && (plan.key().isEmpty() || keys.add(key))) {
+                counts.merge(row.window(), 1L, Long::sum);
+            }
+        }
         return counts;
     }
 

@@ -4,6 +4,7 @@ import io.meshwright.model.finding.MeshException;
 import io.meshwright.model.product.MigrationSpec.Profile;
 import io.meshwright.model.reconciliation.ReconciliationReport;
 import io.meshwright.model.reconciliation.ReconciliationReport.Verdict;
+import io.meshwright.model.reconciliation.WindowResult.State;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -95,6 +97,25 @@ final class TestHashChoice
                 .isInstanceOf(MeshException.class)
                 .hasMessageStartingWith("Rows cannot be compared by md5: the server hashes ");
         assertThat(run(table, Profile.SHA256, "other_md5").verdict()).isEqualTo(Verdict.OK);
+    }
+
+    @Test
+    void testAnotherServerAtTheSecondRead()
+    {
+        legacy.execute("CREATE ROLE moved LOGIN");
+        legacy.execute("GRANT SELECT ON ALL TABLES IN SCHEMA public TO moved");
+        List<Map<String, Object>> product = new ArrayList<>(rows);
+        product.remove(0);
+        ReconciliationReport report = legacy.reconciliation(generated, table).user("moved").full().over(() -> {
+            legacy.execute("ALTER ROLE moved SET search_path = public, pg_catalog");
+            return new ListedProduct(generated.schema(), GeneratedTable.listed(product));
+        }).run();
+        assertThat(report.profile()).isEqualTo("native");
+        assertThat(report.verdict()).isEqualTo(Verdict.UNKNOWN);
+        assertThat(report.windows()).filteredOn(window -> window.state() != State.OK).singleElement().satisfies(window -> {
+            assertThat(window.state()).isEqualTo(State.SKIPPED);
+            assertThat(window.reason()).hasValueSatisfying(reason -> assertThat(reason).startsWith("Another server answers now than at first: the server hashes "));
+        });
     }
 
     @Test

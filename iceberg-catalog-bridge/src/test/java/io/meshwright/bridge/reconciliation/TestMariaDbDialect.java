@@ -29,12 +29,9 @@ class TestMariaDbDialect
 
     @BeforeAll
     void start()
-            throws IOException, SQLException
+            throws IOException
     {
         database = TestingMariaDb.start();
-        try (Connection connection = database.connect()) {
-            execute(connection, "CREATE DATABASE legacy CHARACTER SET utf8mb4");
-        }
     }
 
     @AfterAll
@@ -63,7 +60,6 @@ class TestMariaDbDialect
     {
         Connection connection = database.connect();
         setUp(connection);
-        execute(connection, "USE legacy");
         return connection;
     }
 

@@ -1,14 +1,11 @@
 package io.meshwright.bridge.reconciliation;
 
 import io.meshwright.model.finding.MeshException;
-import io.meshwright.model.fingerprint.FingerprintPlan;
-import io.meshwright.model.reconciliation.CountPlan;
 import io.meshwright.model.reconciliation.ReconciliationReport;
 import io.meshwright.model.reconciliation.ReconciliationReport.NotCompared;
 import io.meshwright.model.reconciliation.ReconciliationReport.Verdict;
 import io.meshwright.model.reconciliation.WindowResult;
 import io.meshwright.model.reconciliation.WindowResult.State;
-import org.apache.iceberg.Schema;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,7 +21,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 
@@ -100,7 +96,7 @@ final class TestReconciliationFaults
     @Test
     void testConnectionCutBeforeSumsThenResumed()
     {
-        ReconciliationReport cut = legacy.reconciliation(generated, table).runId("cut").over(() -> new Interrupted(listed(), () -> legacy.execute(CUT))).run();
+        ReconciliationReport cut = legacy.reconciliation(generated, table).runId("cut").over(() -> new InterruptedProduct(listed(), () -> legacy.execute(CUT))).run();
         assertThat(cut.verdict()).isEqualTo(Verdict.UNKNOWN);
         assertThat(cut.windows()).extracting(WindowResult::state).containsOnly(State.SKIPPED);
         assertThat(cut.reasons()).allSatisfy(reason -> assertThat(reason).contains("broke the connection off"));
@@ -111,7 +107,7 @@ final class TestReconciliationFaults
     void testConnectionCutWhileDifferencesAreReadThenResumed()
     {
         int[] opened = {0};
-        ReconciliationReport cut = legacy.reconciliation(generated, table).runId("cut2").full().over(() -> ++opened[0] == 1 ? listed() : new Interrupted(listed(), () -> legacy.execute(CUT))).run();
+        ReconciliationReport cut = legacy.reconciliation(generated, table).runId("cut2").full().over(() -> ++opened[0] == 1 ? listed() : new InterruptedProduct(listed(), () -> legacy.execute(CUT))).run();
         assertThat(states(cut)).isEqualTo(Map.of("2026-11-01", State.OK, "2026-11-02", State.OK, "2026-11-03", State.SKIPPED, "2026-11-04", State.OK));
         assertThat(cut.verdict()).isEqualTo(Verdict.UNKNOWN);
         ReconciliationReport resumed = legacy.reconciliation(generated, table).resumed("cut2").full().over(this::listed).run();
@@ -130,7 +126,7 @@ final class TestReconciliationFaults
             return listed();
         }).run()).isInstanceOf(OutOfMemoryError.class).hasMessage("killed here");
         Set<String>[] asked = new Set[] {Set.of()};
-        ReconciliationReport resumed = legacy.reconciliation(generated, table).resumed("killed").full().over(() -> new Interrupted(listed(), () -> {})
+        ReconciliationReport resumed = legacy.reconciliation(generated, table).resumed("killed").full().over(() -> new InterruptedProduct(listed(), () -> {})
         {
             @Override
             void summed(Set<String> windows)
@@ -148,7 +144,7 @@ final class TestReconciliationFaults
     {
         product.add(60, new HashMap<>(rows.get(60)));
         assertThat(legacy.reconciliation(generated, table).over(this::listed).run().verdict()).isEqualTo(Verdict.OK);
-        Interrupted untouched = new Interrupted(listed(), () -> {})
+        InterruptedProduct untouched = new InterruptedProduct(listed(), () -> {})
         {
             @Override
             void summed(Set<String> windows)
@@ -223,59 +219,5 @@ final class TestReconciliationFaults
         assertThatThrownBy(() -> legacy.reconciliation(generated, "keyless_" + table).over(this::listed).run())
                 .isInstanceOf(MeshException.class)
                 .hasMessageContaining("The key column " + generated.key().get(0) + " cannot be compared: the legacy table has no column of this name");
-    }
-
-    /**
-     * Does something when the run has counted the legacy rows.
-     */
-    private static class Interrupted
-            implements PinnedProduct
-    {
-        private final ListedProduct product;
-        private final Runnable interruption;
-
-        private Interrupted(ListedProduct product, Runnable interruption)
-        {
-            this.product = product;
-            this.interruption = interruption;
-        }
-
-        void summed(Set<String> windows) {}
-
-        @Override
-        public ProductSide side()
-        {
-            return new ForwardingProductSide(product)
-            {
-                @Override
-                public Map<String, String> fileSets(CountPlan plan, Set<String> windows)
-                {
-                    interruption.run();
-                    return super.fileSets(plan, windows);
-                }
-
-                @Override
-                public Map<String, WindowSums> windowSums(FingerprintPlan plan, Set<String> windows)
-                {
-                    summed(windows);
-                    return super.windowSums(plan, windows);
-                }
-            };
-        }
-
-        @Override
-        public Schema schema()
-        {
-            return product.schema();
-        }
-
-        @Override
-        public Optional<String> snapshotId()
-        {
-            return product.snapshotId();
-        }
-
-        @Override
-        public void close() {}
     }
 }

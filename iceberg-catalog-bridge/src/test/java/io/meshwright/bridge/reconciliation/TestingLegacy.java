@@ -10,7 +10,6 @@ import io.meshwright.model.product.MigrationSpec.Profile;
 import io.meshwright.model.product.MigrationSpec.Protection;
 import io.meshwright.model.product.MigrationSpec.Window;
 import io.meshwright.model.reconciliation.DayRange;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -31,7 +30,7 @@ import java.util.function.Supplier;
 import static java.util.stream.Collectors.toSet;
 
 /**
- * A PostgreSQL server with legacy tables, and a catalog for what runs record.
+ * A server with legacy tables, and a catalog for what runs record.
  */
 final class TestingLegacy
         implements AutoCloseable
@@ -39,14 +38,24 @@ final class TestingLegacy
     static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-20T01:30:00Z"), ZoneOffset.UTC);
     private static final AtomicInteger NEXT = new AtomicInteger();
 
-    private final EmbeddedPostgres postgres;
+    private final TestingServer server;
     private final MeshCatalog catalog;
 
     TestingLegacy(Path folder)
             throws IOException
     {
-        postgres = EmbeddedPostgres.start();
+        this(folder, new TestingPostgres());
+    }
+
+    TestingLegacy(Path folder, TestingServer server)
+    {
+        this.server = server;
         catalog = TestingCatalogs.openEmbedded(folder);
+    }
+
+    TestingServer server()
+    {
+        return server;
     }
 
     /**
@@ -63,7 +72,7 @@ final class TestingLegacy
     void execute(List<String> statements)
             throws SQLException
     {
-        try (Connection connection = postgres.getPostgresDatabase().getConnection(); Statement statement = connection.createStatement()) {
+        try (Connection connection = server.connect(); Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             for (String sql : statements) {
                 statement.execute(sql);
@@ -92,7 +101,7 @@ final class TestingLegacy
             throws IOException
     {
         catalog.close();
-        postgres.close();
+        server.close();
     }
 
     final class Builder
@@ -101,9 +110,10 @@ final class TestingLegacy
         private final String table;
         private final LegacyMeter meter = new LegacyMeter();
         private Profile profile = Profile.AUTO;
+        private Grain grain = Grain.ROW;
         private Comparison level = Comparison.ROWS;
         private Map<String, BigDecimal> tolerances = Map.of();
-        private String user = "postgres";
+        private String user = server.administrator();
         private String runId;
         private boolean full;
         private Optional<String> resumed = Optional.empty();
@@ -120,6 +130,12 @@ final class TestingLegacy
         Builder profile(Profile profile)
         {
             this.profile = profile;
+            return this;
+        }
+
+        Builder grain(Grain grain)
+        {
+            this.grain = grain;
             return this;
         }
 
@@ -175,12 +191,12 @@ final class TestingLegacy
         {
             MigrationSpec migration = new MigrationSpec(
                     "legacy",
-                    "public." + table,
+                    server.schema() + "." + table,
                     generated.key(),
                     Map.of(),
                     Optional.empty(),
                     Optional.empty(),
-                    Grain.ROW,
+                    grain,
                     Optional.of(new Window("day", "day", "day", ZoneOffset.UTC)),
                     level,
                     profile,
@@ -201,10 +217,14 @@ final class TestingLegacy
                     runId,
                     full,
                     resumed);
+            return new Reconciliation(request, this::open, product, meter, new ReconciliationCache(catalog), clock, message -> {});
+        }
+
+        LegacySession open()
+        {
             LegacyGuard guard = new LegacyGuard(Optional.empty(), ZoneOffset.UTC, Optional.empty(), clock);
-            LegacyAddress address = new LegacyAddress("legacy", postgres.getJdbcUrl(user, "postgres"), Optional.empty(), Optional.empty());
-            return new Reconciliation(
-                    request, () -> LegacySession.open(address, protection, guard, meter), product, meter, new ReconciliationCache(catalog), clock, message -> {});
+            LegacyAddress address = new LegacyAddress("legacy", server.url(user), Optional.empty(), Optional.empty());
+            return LegacySession.open(address, protection, guard, meter);
         }
     }
 }

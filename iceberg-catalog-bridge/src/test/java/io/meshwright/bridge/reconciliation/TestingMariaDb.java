@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -26,7 +27,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
  * A MariaDB server of its own in a folder of its own, where Debian's package mariadb-server is installed.
  */
 final class TestingMariaDb
-        implements AutoCloseable
+        implements TestingServer
 {
     private static final Path SERVER = Path.of("/usr/sbin/mariadbd");
     private static final Path INSTALLER = Path.of("/usr/bin/mariadb-install-db");
@@ -68,6 +69,8 @@ final class TestingMariaDb
                 "--bind-address=127.0.0.1",
                 "--port=" + port,
                 "--character-set-server=utf8mb4",
+                // whoever forgets to say UTC is wrong
+                "--default-time-zone=+03:00",
                 "--innodb-flush-log-at-trx-commit=0",
                 "--innodb-buffer-pool-size=64M",
                 user));
@@ -82,15 +85,50 @@ final class TestingMariaDb
         }
     }
 
-    String url()
+    @Override
+    public String url(String user)
     {
-        return "jdbc:mariadb://127.0.0.1:" + port + "/mysql?user=root";
+        return "jdbc:mariadb://127.0.0.1:%s/%s?user=%s".formatted(port, schema(), user);
     }
 
-    Connection connect()
+    @Override
+    public String administrator()
+    {
+        return "root";
+    }
+
+    @Override
+    public String schema()
+    {
+        return "legacy";
+    }
+
+    @Override
+    public GeneratedTable.Dialect tables()
+    {
+        return GeneratedTable.Dialect.MARIADB;
+    }
+
+    /**
+     * With clocks in UTC.
+     */
+    @Override
+    public Connection connect()
             throws SQLException
     {
-        return DriverManager.getConnection(url());
+        Connection connection = connectToServer();
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET time_zone = '+00:00'");
+            statement.execute("CREATE DATABASE IF NOT EXISTS " + schema() + " CHARACTER SET utf8mb4");
+            statement.execute("USE " + schema());
+        }
+        return connection;
+    }
+
+    private Connection connectToServer()
+            throws SQLException
+    {
+        return DriverManager.getConnection("jdbc:mariadb://127.0.0.1:%s/?user=%s".formatted(port, administrator()));
     }
 
     private void awaitConnection()
@@ -98,7 +136,7 @@ final class TestingMariaDb
         Instant end = Instant.now().plus(PATIENCE);
         Optional<SQLException> last = Optional.empty();
         while (Instant.now().isBefore(end) && process.isAlive()) {
-            try (Connection connection = connect()) {
+            try (Connection connection = connectToServer()) {
                 return;
             }
             catch (SQLException e) {

@@ -4,6 +4,7 @@ import io.meshwright.bridge.config.LegacySettings;
 import io.meshwright.bridge.config.MeshConfiguration;
 import io.meshwright.bridge.migration.LegacySampleRow;
 import io.meshwright.bridge.migration.Migration;
+import io.meshwright.bridge.migration.MigrationRule;
 import io.meshwright.bridge.migration.PostgresStatistics;
 import io.meshwright.bridge.reconciliation.LegacyAddress;
 import io.meshwright.bridge.reconciliation.LegacyGuard;
@@ -18,6 +19,7 @@ import java.time.Clock;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
+import static io.meshwright.model.finding.MeshException.Cause.EXTERNAL;
 import static io.meshwright.model.finding.MeshException.Cause.USER;
 
 /**
@@ -46,6 +48,13 @@ final class LegacyObservation
         MigrationSpec spec = migration.spec();
         ZoneId zone = spec.window().map(MigrationSpec.Window::zone).orElse(ZoneOffset.UTC);
         LegacyAddress address = new LegacyAddress(settings.name(), settings.url(), settings.user(), settings.resolvePassword());
+        if (!address.isPostgreSql()) {
+            throw new MeshException(
+                    MigrationRule.NO_PROOF,
+                    EXTERNAL,
+                    "There is no evidence source for %s: who reads a table is told by PostgreSQL's statistics only".formatted(settings.name()),
+                    "ask the administrators of the legacy database; nothing proves here that nobody reads the table");
+        }
         LegacyGuard guard = new LegacyGuard(spec.protect().blackout(), zone, settings.pauseFile(), Clock.systemUTC());
         LegacySampleRow sample;
         try (LegacySession session = LegacySession.open(address, spec.protect(), guard, new LegacyMeter())) {

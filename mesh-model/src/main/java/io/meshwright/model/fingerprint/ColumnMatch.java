@@ -52,6 +52,9 @@ public record ColumnMatch(Optional<ComparedColumn> column, List<String> notes, O
         if (converted && !dialect.knowsZone(zone.orElseThrow())) {
             return refused("%s cannot be asked for the clock of %s; name an expression in UTC below columns:".formatted(dialect.name(), zone.orElseThrow().getId()));
         }
+        if (dialect.isEmptyNull() && TEXTS.contains(product.orElseThrow().kind())) {
+            notes.add("the empty text is NULL on both sides, as %s has it".formatted(dialect.name()));
+        }
         return new ColumnMatch(
                 Optional.of(new ComparedColumn(column, legacy, legacyType, product.orElseThrow(), type.orElseThrow(), converted ? zone : Optional.empty(), dialect.isEmptyNull())),
                 notes.build(),

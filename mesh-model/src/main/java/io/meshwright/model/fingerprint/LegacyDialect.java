@@ -149,6 +149,16 @@ public interface LegacyDialect
     String bucketSql(Bucketing bucketing, String number);
 
     /**
+     * What is the same for two values of an expression exactly where they are the same to the product, for counting distinct ones.
+     *
+     * @param expression by {@link #expression}
+     */
+    default String distinctSql(LegacyType type, String expression)
+    {
+        return expression;
+    }
+
+    /**
      * The day of a row.
      *
      * @param expression by {@link #expression}

@@ -118,8 +118,18 @@ public final class MySqlDialect
                 // expressions were read by the standard's rules, in which a backslash is a letter
                 "SET SESSION sql_mode = 'ANSI_QUOTES,NO_BACKSLASH_ESCAPES,PIPES_AS_CONCAT'",
                 "SET SESSION time_zone = '+00:00'",
+                // a lower one of the user's would cut results off without a word
+                "SET SESSION sql_select_limit = 18446744073709551615",
                 "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ",
                 product == Product.MARIADB ? "SET SESSION max_statement_time = " + statementTimeout.toMillis() / 1000.0 : "SET SESSION max_execution_time = " + statementTimeout.toMillis());
+    }
+
+    @Override
+    public String distinctSql(LegacyType type, String expression)
+    {
+        // collations hold letters of another case, accents and blanks at the end for equal
+        boolean text = comparedType(type).filter(compared -> compared.kind() == Kind.TEXT || compared.kind() == Kind.CHAR).isPresent();
+        return text ? "CAST(" + expression + " AS BINARY)" : expression;
     }
 
     @Override

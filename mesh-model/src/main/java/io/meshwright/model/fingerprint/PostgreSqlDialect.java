@@ -141,6 +141,14 @@ public final class PostgreSqlDialect
     }
 
     @Override
+    public String distinctSql(LegacyType type, String expression)
+    {
+        // a nondeterministic collation and citext hold texts for equal that are not
+        boolean text = comparedType(type).filter(compared -> compared.kind() == Kind.TEXT || compared.kind() == Kind.CHAR).isPresent();
+        return text ? expression + "::text COLLATE \"C\"" : expression;
+    }
+
+    @Override
     public List<String> session(Duration statementTimeout)
     {
         return List.of(

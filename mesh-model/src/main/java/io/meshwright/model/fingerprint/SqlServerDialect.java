@@ -88,6 +88,14 @@ public final class SqlServerDialect
     }
 
     @Override
+    public String distinctSql(LegacyType type, String expression)
+    {
+        // collations hold letters of another case and blanks at the end for equal
+        boolean text = comparedType(type).filter(compared -> compared.kind() == Kind.TEXT || compared.kind() == Kind.CHAR).isPresent();
+        return text ? "CAST(" + expression + " AS varbinary(max))" : expression;
+    }
+
+    @Override
     public List<String> session(Duration statementTimeout)
     {
         return List.of("SET QUOTED_IDENTIFIER ON", "SET ANSI_NULLS ON", "SET LOCK_TIMEOUT " + statementTimeout.toMillis(), "SET TRANSACTION ISOLATION LEVEL SNAPSHOT");

@@ -2,6 +2,7 @@ package io.meshwright.model.fingerprint;
 
 import io.meshwright.model.check.ReadOnlyExpression;
 import io.meshwright.model.fingerprint.MySqlDialect.Product;
+import io.meshwright.model.reconciliation.ValueDifference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -79,6 +80,26 @@ final class TestColumnMatch
         assertThat(match(postgres, "string", LegacyType.of("text"), Optional.empty()).column().orElseThrow().normalizer().normalized("")).isEqualTo("");
         assertThat(match(postgres, "decimal(9, 3)", new LegacyType("numeric", 9, 2), Optional.empty()).column().orElseThrow().normalizer().normalized(new BigDecimal("-1.005"))).isEqualTo(new BigDecimal("-1.01"));
         assertThat(match(postgres, "timestamp", new LegacyType("timestamp", 0, 3), Optional.empty()).column().orElseThrow().normalizer().normalized(-1L)).isEqualTo(-1_000L);
+    }
+
+    /**
+     * Where the legacy database cannot tell the two, they are no difference, and the report says so; where it can, they are one.
+     */
+    @Test
+    void testEmptyTextAndNull()
+    {
+        ColumnMatch oracle = match(new OracleDialect(), "string", new LegacyType("VARCHAR2", 20, 0), Optional.empty());
+        assertThat(oracle.notes()).containsExactly("the empty text is NULL on both sides, as Oracle has it");
+        ComparedColumn column = oracle.column().orElseThrow();
+        assertThat(column.normalizer().normalized("")).isNull();
+        assertThat(column.normalizer().normalized(" ")).isEqualTo(" ");
+        assertThat(ValueDifference.of(column.type(), null, column.normalizer().normalized(""))).isEmpty();
+        assertThat(match(new OracleDialect(), "long", new LegacyType("NUMBER", 10, 0), Optional.empty()).notes()).isEmpty();
+        ColumnMatch postgres = match(new PostgreSqlDialect(), "string", LegacyType.of("text"), Optional.empty());
+        assertThat(postgres.notes()).isEmpty();
+        ComparedColumn exact = postgres.column().orElseThrow();
+        assertThat(ValueDifference.of(exact.type(), null, exact.normalizer().normalized(""))).hasValue(ValueDifference.NULL_AND_EMPTY);
+        assertThat(ValueDifference.NULL_AND_EMPTY.isFormatOnly()).isFalse();
     }
 
     @Test

@@ -41,11 +41,16 @@ import static io.meshwright.model.finding.MeshException.Cause.USER;
  */
 public final class ReconciliationJob
 {
+    /**
+     * Next to the common ones.
+     */
+    static final Set<String> ARGUMENTS = Set.of("day", "from", "to", "zone", "legacy", "level", "profile", "full", "resume");
+
     private ReconciliationJob() {}
 
     public static void main(String[] arguments)
     {
-        System.exit(JobRunner.run(arguments, Set.of("day", "from", "to", "zone", "legacy", "level", "profile", "full", "resume"), System.err, Clock.systemUTC(), ReconciliationJob::run));
+        System.exit(JobRunner.run(arguments, ARGUMENTS, System.err, Clock.systemUTC(), ReconciliationJob::run));
     }
 
     static ExitStatus run(JobContext context)

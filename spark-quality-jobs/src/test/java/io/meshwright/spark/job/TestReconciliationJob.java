@@ -38,7 +38,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 final class TestReconciliationJob
 {
-    private static final Set<String> OWN = Set.of("day", "from", "to", "zone", "legacy", "level", "full", "resume");
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-20T01:30:00Z"), ZoneOffset.UTC);
     private static final String PASSWORD = "s3cret-of-recon";
 
@@ -163,7 +162,7 @@ final class TestReconciliationJob
     {
         List<String> all = new ArrayList<>(List.of("--product", "recon." + name));
         all.addAll(List.of(arguments));
-        return product.run(CLOCK, OWN, ReconciliationJob::run, all.toArray(new String[0]));
+        return product.run(CLOCK, ReconciliationJob.ARGUMENTS, ReconciliationJob::run, all.toArray(new String[0]));
     }
 
     private static ReconciliationReport report(Run run)
@@ -420,7 +419,7 @@ final class TestReconciliationJob
         assertUsage("usage", "The time zone +02:00 is an offset", "--zone", "+02:00");
         assertUsage("usage", "The time zone UTC+02:00 is an offset", "--zone", "UTC+2");
         assertUsage("usage", "There is no legacy warehouse warehous in the configuration, did you mean warehouse?", "--legacy", "warehous");
-        assertUsage("usage", "is not a PostgreSQL database", "--legacy", "jdbc:oracle:thin:@host");
+        assertUsage("usage", "is of Oracle, which is not read", "--legacy", "jdbc:oracle:thin:@host");
     }
 
     private void assertUsage(String name, String message, String... arguments)
