@@ -107,9 +107,9 @@ final class BenchmarkLake
         if (has(name)) {
             catalog.catalog().dropTable(TableIdentifier.of(NAMESPACE, name), false);
         }
-        Path files = folder.resolve("products").resolve(name);
-        write(files.resolve("contract.yaml"), contract.yaml());
-        write(files.resolve("dataproduct.yaml"),
+        register(
+                name,
+                contract.yaml(),
                 """
                 apiVersion: dataproduct.kloudvin.io/v1
                 kind: DataProduct
@@ -127,13 +127,23 @@ final class BenchmarkLake
                     freshness: "<= 36500d"
                     completeness: ">= 99.9%%"
                 """.formatted(name.replace('_', '-'), NAMESPACE));
+        return table(name);
+    }
+
+    /**
+     * Registers a product, which makes its table where there is none.
+     */
+    void register(String name, String contract, String specification)
+    {
+        Path files = folder.resolve("products").resolve(name);
+        write(files.resolve("contract.yaml"), contract);
+        write(files.resolve("dataproduct.yaml"), specification);
         ProductFiles product = new ProductFiles(files);
         Parsed<ProductBundle> bundle = product.read("dataproduct.yaml", Set.of());
         checkState(bundle.value().isPresent(), "%s", bundle.findings());
         Admission admission = new Admission(catalog, new IcebergProductRegistry(catalog));
         AdmissionReport report = admission.apply(admission.prepare(bundle.value().orElseThrow()), product.origin("dataproduct.yaml", "benchmark"));
         checkState(report.isAdmitted(), "%s", report.findings());
-        return table(name);
     }
 
     /**
@@ -175,6 +185,14 @@ final class BenchmarkLake
      */
     Path configuration()
     {
+        return configuration("");
+    }
+
+    /**
+     * @param more what follows the catalog
+     */
+    Path configuration(String more)
+    {
         return write(folder.resolve("mesh.yaml"),
                 """
                 catalog:
@@ -182,7 +200,7 @@ final class BenchmarkLake
                   type: jdbc
                   uri: %s
                   warehouse: %s
-                """.formatted(settings.uri().orElseThrow(), settings.warehouse().orElseThrow()));
+                %s""".formatted(settings.uri().orElseThrow(), settings.warehouse().orElseThrow(), more));
     }
 
     Path folder()
