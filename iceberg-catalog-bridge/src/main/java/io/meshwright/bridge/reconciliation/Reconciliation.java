@@ -3,6 +3,7 @@ package io.meshwright.bridge.reconciliation;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Sets;
+import io.meshwright.model.finding.MeshException;
 import io.meshwright.model.product.MigrationSpec;
 import io.meshwright.model.product.MigrationSpec.Comparison;
 import io.meshwright.model.product.MigrationSpec.Grain;
@@ -10,9 +11,13 @@ import io.meshwright.model.reconciliation.CountPlan;
 import io.meshwright.model.reconciliation.DayRange;
 import io.meshwright.model.reconciliation.ReconciliationReport;
 import io.meshwright.model.reconciliation.ReconciliationReport.NotCompared;
+import io.meshwright.model.reconciliation.ReconciliationRule;
 import io.meshwright.model.reconciliation.WindowComparison;
 import io.meshwright.model.reconciliation.WindowResult;
+import org.apache.iceberg.exceptions.NotFoundException;
 
+import java.io.FileNotFoundException;
+import java.nio.file.NoSuchFileException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -22,6 +27,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
+import static com.google.common.base.Throwables.getCausalChain;
+import static io.meshwright.model.finding.MeshException.Cause.EXTERNAL;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -63,9 +70,34 @@ public final class Reconciliation
     }
 
     /**
-     * @throws io.meshwright.model.finding.MeshException where nothing could be compared at all
+     * @throws MeshException where nothing could be compared at all
      */
     public ReconciliationReport run()
+    {
+        try {
+            return compare();
+        }
+        // Spark throws checked exceptions where none is declared
+        catch (Exception e) {
+            if (!(e instanceof MeshException) && isFileGone(e)) {
+                throw new MeshException(
+                        ReconciliationRule.SNAPSHOT_LOST,
+                        EXTERNAL,
+                        "A file of %s is gone: the snapshot that was read has expired meanwhile".formatted(request.product()),
+                        "run it again, with --resume %s to keep what was compared; maintenance of the table must leave the tags %s* alone".formatted(request.runId(), SnapshotTag.PREFIX),
+                        e);
+            }
+            throw e;
+        }
+    }
+
+    private static boolean isFileGone(Throwable failure)
+    {
+        return getCausalChain(failure).stream()
+                .anyMatch(cause -> cause instanceof NotFoundException || cause instanceof FileNotFoundException || cause instanceof NoSuchFileException);
+    }
+
+    private ReconciliationReport compare()
     {
         Instant started = clock.instant();
         MigrationSpec migration = request.migration();

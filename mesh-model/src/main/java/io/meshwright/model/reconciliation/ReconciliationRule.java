@@ -20,6 +20,7 @@ public enum ReconciliationRule
     PAUSED(9, "LEGACY-PAUSED", "Whoever runs the legacy warehouse can stop all comparisons by one file, at once."),
     KEY(10, "RECONCILE-KEY", "Rows are matched by their key, so both sides must have it."),
     PROFILE(11, "RECONCILE-PROFILE", "Both sides must compute the same hash of a row."),
+    SNAPSHOT_LOST(12, "SNAPSHOT-LOST", "Both sides are read as they were at one time; what is removed meanwhile cannot be compared."),
     ACCEPTANCE(15, "RECONCILE-ACCEPTANCE", "Somebody answers for a difference that was found, for a time and with a reason; nobody can answer for one that nobody has seen.");
 
     private final String id;

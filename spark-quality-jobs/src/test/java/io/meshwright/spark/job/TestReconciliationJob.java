@@ -10,26 +10,16 @@ import io.meshwright.model.reconciliation.ReconciliationReport.Verdict;
 import io.meshwright.model.reconciliation.WindowResult;
 import io.meshwright.model.sla.SlaReport;
 import io.meshwright.spark.job.TestingProduct.Run;
-import io.meshwright.spark.session.TestingLake;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import java.io.IOException;
 import java.net.ServerSocket;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Clock;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -37,139 +27,8 @@ import java.util.Set;
 import static org.assertj.core.api.Assertions.assertThat;
 
 final class TestReconciliationJob
+        extends BaseReconciliationJobTest
 {
-    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-20T01:30:00Z"), ZoneOffset.UTC);
-    private static final String PASSWORD = "s3cret-of-recon";
-
-    private static EmbeddedPostgres postgres;
-
-    private final TestingLake lake = TestingLake.get();
-
-    @TempDir
-    private Path folder;
-
-    private TestingProduct product;
-
-    @BeforeAll
-    static void startLegacy()
-            throws IOException, SQLException
-    {
-        postgres = EmbeddedPostgres.builder().start();
-        legacy("CREATE SCHEMA wh",
-                "CREATE ROLE recon LOGIN PASSWORD '" + PASSWORD + "'",
-                "GRANT USAGE ON SCHEMA wh TO recon",
-                "ALTER DEFAULT PRIVILEGES IN SCHEMA wh GRANT SELECT ON TABLES TO recon");
-    }
-
-    @AfterAll
-    static void stopLegacy()
-            throws IOException
-    {
-        postgres.close();
-    }
-
-    private static void legacy(String... statements)
-            throws SQLException
-    {
-        try (Connection connection = postgres.getPostgresDatabase().getConnection(); Statement statement = connection.createStatement()) {
-            for (String sql : statements) {
-                statement.execute(sql);
-            }
-        }
-    }
-
-    @BeforeEach
-    void setUp()
-    {
-        product = new TestingProduct(folder);
-        configure(postgres.getPort());
-    }
-
-    private void configure(int port)
-    {
-        product.write("password", PASSWORD + "\n");
-        product.config(
-                """
-                legacy:
-                  warehouse:
-                    url: jdbc:postgresql://localhost:%s/postgres
-                    user: recon
-                    password-file: password
-                """.formatted(port));
-    }
-
-    private void apply(String name, String migration)
-    {
-        product.apply(
-                """
-                apiVersion: dataproduct.kloudvin.io/v1
-                kind: DataProduct
-                metadata:
-                  name: %s
-                  domain: recon
-                  owner: recon@retailer.example
-                spec:
-                  description: "Orders of the shop."
-                  outputPorts:
-                    - name: curated
-                      type: iceberg
-                      contract: ./contract.yaml
-                  sla:
-                    freshness: "<= 365d"
-                    completeness: ">= 99.9%%"
-                  migration:
-                %s""".formatted(name, migration.indent(4)),
-                """
-                dataContractSpecification: 1.2.1
-                id: recon.orders
-                info: {title: Orders, version: 1.0.0}
-                models:
-                  orders:
-                    type: table
-                    fields:
-                      order_id: {type: string}
-                      status: {type: string}
-                      occurred_at: {type: timestamp}
-                """);
-    }
-
-    private static String migration(String table)
-    {
-        return """
-               replaces: warehouse.wh.%s
-               key: [order_id]
-               window: {column: occurred_at, legacy: order_date, size: day, zone: UTC}
-               compare: counts
-               settle: 2h
-               """.formatted(table);
-    }
-
-    private void meshRows(String table, List<String> rows)
-    {
-        lake.sql("INSERT INTO mesh.recon." + table + " VALUES " + String.join(", ", rows));
-    }
-
-    private static List<String> orders(String instant, int count)
-    {
-        List<String> rows = new ArrayList<>();
-        for (int index = 0; index < count; index++) {
-            rows.add("('%s-%s', 'placed', timestamp'%s')".formatted(instant, index, instant));
-        }
-        return rows;
-    }
-
-    private Run reconcile(String name, String... arguments)
-    {
-        List<String> all = new ArrayList<>(List.of("--product", "recon." + name));
-        all.addAll(List.of(arguments));
-        return product.run(CLOCK, ReconciliationJob.ARGUMENTS, ReconciliationJob::run, all.toArray(new String[0]));
-    }
-
-    private static ReconciliationReport report(Run run)
-    {
-        return RecordJson.read(run.result(), ReconciliationReport.class);
-    }
-
     @Test
     void testDayByDayWithLateSurplusAndWindowlessRows()
             throws SQLException
@@ -253,45 +112,6 @@ final class TestReconciliationJob
         Run grown = reconcile("accepted", "--day", "2026-11-18");
         assertThat(grown.exitCode()).as(grown.messages()).isEqualTo(1);
         assertThat(report(grown).windows().get(0).state()).isEqualTo(WindowResult.State.CONFIRMED);
-    }
-
-    @Test
-    void testRowsAreComparedByKeyAndValue()
-            throws SQLException
-    {
-        legacy("CREATE TABLE wh.matched (order_no text, status text, order_date date)",
-                "INSERT INTO wh.matched SELECT n::text, 'placed', DATE '2026-11-18' FROM generate_series(1, 50) n",
-                "INSERT INTO wh.matched SELECT n::text, 'placed', DATE '2026-11-17' FROM generate_series(101, 150) n");
-        apply("matched", migration("matched").replace("compare: counts", "compare: rows\ncolumns: {order_id: order_no}"));
-        List<String> rows = new ArrayList<>();
-        for (int order = 1; order <= 150; order++) {
-            if (order <= 50 && order != 7 || order > 100) {
-                rows.add("('%s', '%s', timestamp'2026-11-%s 12:00:00Z')".formatted(order, order == 9 ? "cancelled" : "placed", order > 100 ? 17 : 18));
-            }
-        }
-        rows.add("('1000', 'placed', timestamp'2026-11-18 12:00:00Z')");
-        meshRows("matched", rows);
-
-        Run run = reconcile("matched", "--from", "2026-11-17", "--to", "2026-11-18", "--run-id", "matched-1");
-        assertThat(run.exitCode()).as(run.messages()).isEqualTo(1);
-        ReconciliationReport report = report(run);
-        assertThat(report.profile()).isEqualTo("native");
-        assertThat(report.windows()).extracting(window -> "%s %s %s %s".formatted(window.window(), window.state().label(), window.missing().orElse(-1), window.changed().orElse(-1)))
-                .containsExactly("2026-11-17 ok 0 0", "2026-11-18 confirmed 1 1");
-        assertThat(report.totals().matched()).hasValue(98);
-        assertThat(report.totals().extra()).hasValue(1);
-        assertThat(report.differences()).extracting(ReconciliationReport.Difference::kind).containsExactlyInAnyOrder("missing", "extra", "changed");
-        assertThat(report.columns()).singleElement().satisfies(column -> assertThat(column.column()).isEqualTo("status"));
-        assertThat(report.notCompared()).extracting(ReconciliationReport.NotCompared::what).contains("column occurred_at");
-        assertThat(report.completenessIsUpperBound()).isFalse();
-        assertThat(lake.table("recon", "matched").refs()).containsOnlyKeys("main");
-
-        // with the differences gone, only their day is read again
-        lake.sql("DELETE FROM mesh.recon.matched WHERE order_id IN ('9', '1000')");
-        meshRows("matched", List.of("('7', 'placed', timestamp'2026-11-18 12:00:00Z')", "('9', 'placed', timestamp'2026-11-18 12:00:00Z')"));
-        Run again = reconcile("matched", "--from", "2026-11-17", "--to", "2026-11-18");
-        assertThat(again.exitCode()).as(again.messages()).isZero();
-        assertThat(report(again).completeness().orElseThrow()).isEqualByComparingTo("1");
     }
 
     @Test
