@@ -23,7 +23,8 @@ import static com.google.common.collect.ImmutableList.toImmutableList;
 import static io.meshwright.model.finding.MeshException.Cause.USER;
 
 /**
- * What all dialects have in common: which conversions a column needs, and how its text becomes a hash.
+ * What all dialects have in common: which conversions a column needs, and how its text becomes a hash. Where most databases write the same, it stands here,
+ * and a dialect overrides what its database writes otherwise.
  */
 abstract class CanonicalDialect
         implements LegacyDialect
@@ -49,13 +50,25 @@ abstract class CanonicalDialect
 
     abstract String dateText(String date);
 
-    abstract String booleanText(String condition);
+    String booleanText(String condition)
+    {
+        return "CASE WHEN " + condition + " THEN '1' WHEN NOT " + condition + " THEN '0' END";
+    }
 
-    abstract String charText(String text);
+    String charText(String text)
+    {
+        return "RTRIM(" + text + ", ' ')";
+    }
 
-    abstract String text(String text);
+    String text(String text)
+    {
+        return text;
+    }
 
-    abstract String uuidText(String uuid);
+    String uuidText(String uuid)
+    {
+        return "LOWER(" + uuid + ")";
+    }
 
     abstract String hexText(String bytes);
 
@@ -64,29 +77,44 @@ abstract class CanonicalDialect
     /**
      * A decimal of another scale, rounded half up.
      */
-    abstract String rounded(String number, int scale);
+    String rounded(String number, int scale)
+    {
+        return "ROUND(" + number + ", " + scale + ")";
+    }
 
     abstract String timestampOfDate(String date);
 
     /**
      * What a clock in the zone shows at an instant.
      */
-    abstract String atZone(String instant, ZoneId zone);
+    String atZone(String instant, ZoneId zone)
+    {
+        return "(" + instant + " AT TIME ZONE " + literal(zone.getId()) + ")";
+    }
 
     /**
      * The instant at which a clock in the zone shows a timestamp.
      */
-    abstract String inZone(String timestamp, ZoneId zone);
+    String inZone(String timestamp, ZoneId zone)
+    {
+        return "(" + timestamp + " AT TIME ZONE " + literal(zone.getId()) + ")";
+    }
 
     /**
      * Texts, none of which is NULL, put together.
      */
-    abstract String joined(List<String> texts);
+    String joined(List<String> texts)
+    {
+        return String.join(" || ", texts);
+    }
 
     /**
      * A literal of one control character.
      */
-    abstract String character(char character);
+    String character(char character)
+    {
+        return "CHR(" + (int) character + ")";
+    }
 
     /**
      * The last 60 bits of the digest of a text, as a 64-bit integer.
@@ -103,16 +131,25 @@ abstract class CanonicalDialect
 
     abstract String dayText(String date);
 
-    abstract String dateLiteral(String day);
+    String dateLiteral(String day)
+    {
+        return "DATE " + literal(day);
+    }
 
-    abstract String timestampLiteral(String dayAndTime);
+    String timestampLiteral(String dayAndTime)
+    {
+        return "TIMESTAMP " + literal(dayAndTime);
+    }
 
     /**
      * @param utc a date and time of UTC, for example {@code 2026-11-20 00:00:00}
      */
     abstract String instantLiteral(String utc);
 
-    abstract String dateOf(String timestamp);
+    String dateOf(String timestamp)
+    {
+        return "CAST(" + timestamp + " AS date)";
+    }
 
     @Override
     public RowHash rowHash(HashProfile profile, List<ComparedColumn> columns)

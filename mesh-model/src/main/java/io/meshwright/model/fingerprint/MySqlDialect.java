@@ -219,12 +219,6 @@ public final class MySqlDialect
     }
 
     @Override
-    String rounded(String number, int scale)
-    {
-        return "ROUND(" + number + ", " + scale + ")";
-    }
-
-    @Override
     String timestampOfDate(String date)
     {
         return "CAST(" + date + " AS DATETIME)";
@@ -278,18 +272,6 @@ public final class MySqlDialect
     String dateOf(String timestamp)
     {
         return "DATE(" + timestamp + ")";
-    }
-
-    @Override
-    String dateLiteral(String day)
-    {
-        return "DATE " + literal(day);
-    }
-
-    @Override
-    String timestampLiteral(String dayAndTime)
-    {
-        return "TIMESTAMP " + literal(dayAndTime);
     }
 
     @Override

@@ -170,24 +170,6 @@ public final class OracleDialect
     }
 
     @Override
-    String charText(String text)
-    {
-        return "RTRIM(" + text + ", ' ')";
-    }
-
-    @Override
-    String text(String text)
-    {
-        return text;
-    }
-
-    @Override
-    String uuidText(String uuid)
-    {
-        return "LOWER(" + uuid + ")";
-    }
-
-    @Override
     String hexText(String bytes)
     {
         return "LOWER(RAWTOHEX(" + bytes + "))";
@@ -197,12 +179,6 @@ public final class OracleDialect
     String floatText(String number)
     {
         return "TO_CHAR(" + number + ", 'TM9', 'NLS_NUMERIC_CHARACTERS=''.,''')";
-    }
-
-    @Override
-    String rounded(String number, int scale)
-    {
-        return "ROUND(" + number + ", " + scale + ")";
     }
 
     @Override
@@ -224,18 +200,6 @@ public final class OracleDialect
     }
 
     @Override
-    String joined(List<String> texts)
-    {
-        return String.join(" || ", texts);
-    }
-
-    @Override
-    String character(char character)
-    {
-        return "CHR(" + (int) character + ")";
-    }
-
-    @Override
     String digest(HashProfile profile, String text)
     {
         String algorithm = profile == HashProfile.MD5 ? "MD5" : "SHA256";
@@ -252,18 +216,6 @@ public final class OracleDialect
     String dateOf(String timestamp)
     {
         return "TRUNC(" + timestamp + ")";
-    }
-
-    @Override
-    String dateLiteral(String day)
-    {
-        return "DATE " + literal(day);
-    }
-
-    @Override
-    String timestampLiteral(String dayAndTime)
-    {
-        return "TIMESTAMP " + literal(dayAndTime);
     }
 
     @Override

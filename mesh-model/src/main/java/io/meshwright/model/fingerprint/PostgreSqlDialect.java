@@ -3,7 +3,6 @@ package io.meshwright.model.fingerprint;
 import io.meshwright.model.fingerprint.ComparedType.Kind;
 
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 
@@ -261,24 +260,6 @@ public final class PostgreSqlDialect
     }
 
     @Override
-    String atZone(String instant, ZoneId zone)
-    {
-        return "(" + instant + " AT TIME ZONE " + literal(zone.getId()) + ")";
-    }
-
-    @Override
-    String inZone(String timestamp, ZoneId zone)
-    {
-        return "(" + timestamp + " AT TIME ZONE " + literal(zone.getId()) + ")";
-    }
-
-    @Override
-    String joined(List<String> texts)
-    {
-        return String.join(" || ", texts);
-    }
-
-    @Override
     String character(char character)
     {
         return "chr(" + (int) character + ")";
@@ -302,18 +283,6 @@ public final class PostgreSqlDialect
     String dateOf(String timestamp)
     {
         return timestamp + "::date";
-    }
-
-    @Override
-    String dateLiteral(String day)
-    {
-        return "DATE " + literal(day);
-    }
-
-    @Override
-    String timestampLiteral(String dayAndTime)
-    {
-        return "TIMESTAMP " + literal(dayAndTime);
     }
 
     @Override

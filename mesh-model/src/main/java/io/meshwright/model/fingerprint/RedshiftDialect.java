@@ -3,7 +3,6 @@ package io.meshwright.model.fingerprint;
 import io.meshwright.model.fingerprint.ComparedType.Kind;
 
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 
@@ -124,28 +123,10 @@ public final class RedshiftDialect
     }
 
     @Override
-    String booleanText(String condition)
-    {
-        return "CASE WHEN " + condition + " THEN '1' WHEN NOT " + condition + " THEN '0' END";
-    }
-
-    @Override
-    String charText(String text)
-    {
-        return "RTRIM(" + text + ", ' ')";
-    }
-
-    @Override
     String text(String text)
     {
         // a cast to varchar without a length would cut off at 256
         return text;
-    }
-
-    @Override
-    String uuidText(String uuid)
-    {
-        return "LOWER(" + uuid + ")";
     }
 
     @Override
@@ -161,39 +142,9 @@ public final class RedshiftDialect
     }
 
     @Override
-    String rounded(String number, int scale)
-    {
-        return "ROUND(" + number + ", " + scale + ")";
-    }
-
-    @Override
     String timestampOfDate(String date)
     {
         return "CAST(" + date + " AS timestamp)";
-    }
-
-    @Override
-    String atZone(String instant, ZoneId zone)
-    {
-        return "(" + instant + " AT TIME ZONE " + literal(zone.getId()) + ")";
-    }
-
-    @Override
-    String inZone(String timestamp, ZoneId zone)
-    {
-        return "(" + timestamp + " AT TIME ZONE " + literal(zone.getId()) + ")";
-    }
-
-    @Override
-    String joined(List<String> texts)
-    {
-        return String.join(" || ", texts);
-    }
-
-    @Override
-    String character(char character)
-    {
-        return "CHR(" + (int) character + ")";
     }
 
     @Override
@@ -206,24 +157,6 @@ public final class RedshiftDialect
     String dayText(String date)
     {
         return date;
-    }
-
-    @Override
-    String dateOf(String timestamp)
-    {
-        return "CAST(" + timestamp + " AS date)";
-    }
-
-    @Override
-    String dateLiteral(String day)
-    {
-        return "DATE " + literal(day);
-    }
-
-    @Override
-    String timestampLiteral(String dayAndTime)
-    {
-        return "TIMESTAMP " + literal(dayAndTime);
     }
 
     @Override

@@ -131,30 +131,6 @@ public final class SnowflakeDialect
     }
 
     @Override
-    String booleanText(String condition)
-    {
-        return "CASE WHEN " + condition + " THEN '1' WHEN NOT " + condition + " THEN '0' END";
-    }
-
-    @Override
-    String charText(String text)
-    {
-        return "RTRIM(" + text + ", ' ')";
-    }
-
-    @Override
-    String text(String text)
-    {
-        return text;
-    }
-
-    @Override
-    String uuidText(String uuid)
-    {
-        return "LOWER(" + uuid + ")";
-    }
-
-    @Override
     String hexText(String bytes)
     {
         return "HEX_ENCODE(" + bytes + ", 0)";
@@ -164,12 +140,6 @@ public final class SnowflakeDialect
     String floatText(String number)
     {
         return "TO_VARCHAR(" + number + ")";
-    }
-
-    @Override
-    String rounded(String number, int scale)
-    {
-        return "ROUND(" + number + ", " + scale + ")";
     }
 
     @Override
@@ -189,18 +159,6 @@ public final class SnowflakeDialect
     {
         // what a clock in UTC shows, which counts the same microseconds as the instant
         return "CONVERT_TIMEZONE(" + literal(zone.getId()) + ", 'UTC', " + timestamp + ")";
-    }
-
-    @Override
-    String joined(List<String> texts)
-    {
-        return String.join(" || ", texts);
-    }
-
-    @Override
-    String character(char character)
-    {
-        return "CHR(" + (int) character + ")";
     }
 
     @Override

@@ -188,12 +188,6 @@ public final class SqlServerDialect
     }
 
     @Override
-    String rounded(String number, int scale)
-    {
-        return "ROUND(" + number + ", " + scale + ")";
-    }
-
-    @Override
     String timestampOfDate(String date)
     {
         return "CAST(" + date + " AS datetime2(0))";
@@ -242,12 +236,6 @@ public final class SqlServerDialect
     String dayText(String date)
     {
         return "CONVERT(char(10), " + date + ", 23)";
-    }
-
-    @Override
-    String dateOf(String timestamp)
-    {
-        return "CAST(" + timestamp + " AS date)";
     }
 
     @Override
