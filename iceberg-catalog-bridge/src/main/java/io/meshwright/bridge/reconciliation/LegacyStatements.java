@@ -51,9 +51,11 @@ final class LegacyStatements
     }
 
     /**
-     * Window, rows, the sum of the rows' hashes; sum, least and greatest of an integer key; a sum for each hashed column, and one for each summed column.
+     * Window, rows, the sum of the rows' hashes; sum, least and greatest of an integer key; a sum for each of these columns, and one for each summed column.
+     *
+     * @param columns places of the hashed columns whose hashes are added up, too
      */
-    String windowSums(Collection<String> asked)
+    String windowSums(Collection<String> asked, Set<Integer> columns)
     {
         List<ComparedColumn> hashed = plan.hashed();
         List<ComparedColumn> summed = plan.summed();
@@ -62,7 +64,7 @@ final class LegacyStatements
         if (plan.hasIntegerKey()) {
             outer.addAll(List.of(keys(inner), "MIN(k)", "MAX(k)"));
         }
-        for (int index = 0; index < hashed.size(); index++) {
+        for (int index : columns) {
             inner.add(dialect.columnHashSql(profile, hashed.get(index)) + " AS c" + index);
             outer.add(dialect.sumSql("c" + index));
         }

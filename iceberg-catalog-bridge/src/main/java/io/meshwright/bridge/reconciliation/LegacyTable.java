@@ -12,6 +12,7 @@ import java.math.BigInteger;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -56,15 +57,16 @@ final class LegacyTable
 
     /**
      * The fingerprints of windows that have rows.
+     *
+     * @param columns places of the hashed columns whose hashes are added up, too
      */
-    Map<String, LegacySums> windowSums(Collection<String> asked)
+    Map<String, LegacySums> windowSums(Collection<String> asked, Set<Integer> columns)
     {
-        int hashed = plan.hashed().size();
         int summed = plan.summed().size();
-        return session.query(statements.windowSums(asked), rows -> {
+        return session.query(statements.windowSums(asked, columns), rows -> {
             Map<String, LegacySums> sums = new HashMap<>();
             while (rows.next()) {
-                LegacySums read = sums(rows, hashed, summed);
+                LegacySums read = sums(rows, columns, summed);
                 if (read.sums().fingerprint().rows() > 0) {
                     sums.put(windows.name(rows.text(1)), read);
                 }
@@ -73,7 +75,7 @@ final class LegacyTable
         });
     }
 
-    private LegacySums sums(LegacyRows rows, int hashed, int summed)
+    private LegacySums sums(LegacyRows rows, Set<Integer> columns, int summed)
             throws SQLException
     {
         int at = 4;
@@ -86,16 +88,16 @@ final class LegacyTable
             greatest = Optional.ofNullable(rows.decimal(at + 2)).map(BigDecimal::toBigIntegerExact);
             at += 3;
         }
-        List<BigInteger> columns = new ArrayList<>();
-        for (int index = 0; index < hashed; index++) {
-            columns.add(rows.sum(at++));
+        List<BigInteger> hashes = new ArrayList<>(Collections.nCopies(plan.hashed().size(), BigInteger.ZERO));
+        for (int index : columns) {
+            hashes.set(index, rows.sum(at++));
         }
         List<Double> sums = new ArrayList<>();
         for (int index = 0; index < summed; index++) {
             Double sum = rows.real(at++);
             sums.add(sum == null ? 0.0 : sum);
         }
-        return new LegacySums(new WindowSums(new Fingerprint(rows.integer(2), rows.sum(3), keys), columns, sums), least, greatest);
+        return new LegacySums(new WindowSums(new Fingerprint(rows.integer(2), rows.sum(3), keys), hashes, sums), least, greatest);
     }
 
     /**

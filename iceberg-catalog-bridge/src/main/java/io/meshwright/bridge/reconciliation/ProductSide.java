@@ -32,11 +32,13 @@ public interface ProductSide
 
     /**
      * The fingerprint of each of these windows. Windows without rows may be absent.
+     *
+     * @param columns places of the plan's hashed columns whose hashes are added up, too
      */
-    Map<String, WindowSums> windowSums(FingerprintPlan plan, Set<String> windows);
+    Map<String, WindowSums> windowSums(FingerprintPlan plan, Set<String> windows, Set<Integer> columns);
 
     /**
-     * The fingerprints of all buckets of these windows that have rows. With 0 bits that are kept of a hash, a window is one bucket: that is {@link #windowSums} without the columns.
+     * The fingerprints of all buckets of these windows that have rows. With 0 bits that are kept of a hash, a window is one bucket: that is {@link #windowSums} without columns.
      *
      * @throws io.meshwright.model.finding.MeshException where they are more than a million
      */

@@ -195,8 +195,8 @@ final class RowReconciliation
         FingerprintPlan fingerprints = plan.fingerprints();
         DirtyWindows dirty = new DirtyWindows(fingerprints);
         Set<String> suspects = new TreeSet<>();
-        SumsPass pass = new SumsPass(new LegacyTable(session, plan.windows(), fingerprints, plan.profile()));
-        pass.read(new TreeSet<>(asked), transformValues(legacyCounts, Fingerprint::rows), countSeconds, target(), () -> product.windowSums(fingerprints, asked), chunk -> {
+        SumsPass pass = new SumsPass(new LegacyTable(session, plan.windows(), fingerprints, plan.profile()), fingerprints.exactColumns());
+        pass.read(new TreeSet<>(asked), transformValues(legacyCounts, Fingerprint::rows), countSeconds, target(), columns -> product.windowSums(fingerprints, asked, columns), chunk -> {
             List<ComparedWindowRow> equal = new ArrayList<>();
             for (String window : chunk) {
                 if (dirty.byHash(List.of(window), pass.legacySums(), pass.productSums()).isEmpty() && dirty.bySum(window, pass.legacySums(), pass.productSums()).isEmpty()) {
@@ -236,8 +236,9 @@ final class RowReconciliation
             legacyCounts = new HashMap<>(legacyCounts);
             legacyCounts.putAll(LegacyTable.counts(session, plan.windows(), fingerprints, suspects));
             fileSets = product.side().fileSets(counts, suspects);
-            SumsPass pass = new SumsPass(legacy);
-            pass.read(suspects, transformValues(legacyCounts, Fingerprint::rows), 0, target(), () -> product.side().windowSums(fingerprints, suspects), chunk -> {});
+            // where keys are not compared, columns are what can be told
+            SumsPass pass = new SumsPass(legacy, request.level() == Comparison.ROWS ? fingerprints.exactColumns() : fingerprints.allColumns());
+            pass.read(suspects, transformValues(legacyCounts, Fingerprint::rows), 0, target(), columns -> product.side().windowSums(fingerprints, suspects, columns), chunk -> {});
             pass.skipped().forEach((window, reason) -> results.put(window, skipped(window, reason)));
             Set<String> read = suspects.stream().filter(window -> !pass.skipped().containsKey(window)).collect(toImmutableSet());
             DirtyWindows dirty = new DirtyWindows(fingerprints);

@@ -1,5 +1,6 @@
 package io.meshwright.bridge.reconciliation;
 
+import com.google.common.collect.ImmutableSet;
 import io.meshwright.model.finding.MeshException;
 
 import java.time.Duration;
@@ -8,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -26,14 +28,19 @@ final class SumsPass
     private static final double HASH_PER_COUNT = 4;
 
     private final LegacyTable legacy;
+    private final Set<Integer> columns;
     private final Map<String, LegacySums> legacySums = new HashMap<>();
     private final Map<String, String> skipped = new TreeMap<>();
     private Map<String, WindowSums> productSums = Map.of();
     private Optional<MeshException> failure = Optional.empty();
 
-    SumsPass(LegacyTable legacy)
+    /**
+     * @param columns places of the hashed columns whose hashes are added up on both sides
+     */
+    SumsPass(LegacyTable legacy, Set<Integer> columns)
     {
         this.legacy = requireNonNull(legacy, "legacy is null");
+        this.columns = ImmutableSet.copyOf(columns);
     }
 
     /**
@@ -46,7 +53,7 @@ final class SumsPass
     {
         // a thread of its own inherits the class loader that engines need, which the common pool does not
         ExecutorService executor = Executors.newSingleThreadExecutor();
-        CompletableFuture<Map<String, WindowSums>> other = CompletableFuture.supplyAsync(product::read, executor);
+        CompletableFuture<Map<String, WindowSums>> other = CompletableFuture.supplyAsync(() -> product.read(columns), executor);
         try {
             long counted = Math.max(1, rows.values().stream().mapToLong(Long::longValue).sum());
             ChunkPacer pacer = new ChunkPacer(target.toMillis() / 1000.0, HASH_PER_COUNT * countSeconds / counted, rows, windows);
@@ -67,7 +74,7 @@ final class SumsPass
 
     interface ProductSums
     {
-        Map<String, WindowSums> read();
+        Map<String, WindowSums> read(Set<Integer> columns);
     }
 
     private boolean readChunk(ChunkPacer pacer, List<String> chunk)
@@ -78,7 +85,7 @@ final class SumsPass
         }
         long start = System.nanoTime();
         try {
-            legacySums.putAll(legacy.windowSums(chunk));
+            legacySums.putAll(legacy.windowSums(chunk, columns));
             pacer.measured(chunk, (System.nanoTime() - start) / 1e9);
             return true;
         }

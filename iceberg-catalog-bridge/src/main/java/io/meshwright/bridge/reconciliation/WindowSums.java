@@ -11,7 +11,7 @@ import static java.util.Objects.requireNonNull;
 /**
  * All rows of one window as numbers.
  *
- * @param columnHashes the sum of the hashes of each hashed column, in the order of the plan
+ * @param columnHashes the sum of the hashes of each hashed column, in the order of the plan; 0 of those that were not asked for
  * @param columnSums the sum of the values of each column that is {@link io.meshwright.model.fingerprint.FingerprintPlan#summed}, where NULL adds nothing
  */
 public record WindowSums(Fingerprint fingerprint, List<BigInteger> columnHashes, List<Double> columnSums)

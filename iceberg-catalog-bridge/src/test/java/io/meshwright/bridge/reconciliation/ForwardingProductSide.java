@@ -33,9 +33,9 @@ class ForwardingProductSide
     }
 
     @Override
-    public Map<String, WindowSums> windowSums(FingerprintPlan plan, Set<String> windows)
+    public Map<String, WindowSums> windowSums(FingerprintPlan plan, Set<String> windows, Set<Integer> columns)
     {
-        return side.windowSums(plan, windows);
+        return side.windowSums(plan, windows, columns);
     }
 
     @Override

@@ -38,10 +38,10 @@ class InterruptedProduct
             }
 
             @Override
-            public Map<String, WindowSums> windowSums(FingerprintPlan plan, Set<String> windows)
+            public Map<String, WindowSums> windowSums(FingerprintPlan plan, Set<String> windows, Set<Integer> columns)
             {
                 summed(windows);
-                return super.windowSums(plan, windows);
+                return super.windowSums(plan, windows, columns);
             }
         };
     }

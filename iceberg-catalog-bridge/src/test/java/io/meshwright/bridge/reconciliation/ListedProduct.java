@@ -108,7 +108,7 @@ final class ListedProduct
     }
 
     @Override
-    public Map<String, WindowSums> windowSums(FingerprintPlan plan, Set<String> windows)
+    public Map<String, WindowSums> windowSums(FingerprintPlan plan, Set<String> windows, Set<Integer> columns)
     {
         Map<String, WindowSums> sums = new HashMap<>();
         for (Row row : rows) {
@@ -118,7 +118,7 @@ final class ListedProduct
             List<BigInteger> hashes = new ArrayList<>();
             List<Object> hashed = values(row, plan.hashed());
             for (int index = 0; index < hashed.size(); index++) {
-                hashes.add(hashed.get(index) == null ? BigInteger.ZERO : BigInteger.valueOf(plan.hash().hash(index, hashed.get(index))));
+                hashes.add(hashed.get(index) == null || !columns.contains(index) ? BigInteger.ZERO : BigInteger.valueOf(plan.hash().hash(index, hashed.get(index))));
             }
             List<Double> numbers = new ArrayList<>();
             values(row, plan.summed()).forEach(value -> numbers.add(value == null ? 0.0 : ((Number) value).doubleValue()));

@@ -105,7 +105,7 @@ final class TestStatementsNotExecuted
         LegacyStatements statements = new LegacyStatements(dialect, windows(database, 5), byNumber, HashProfile.MD5, Instant.parse("2026-04-01T02:00:00Z"));
         Bucketing ranges = new Bucketing(true, 12);
         script.add("rows of days", List.of(statements.counts(WINDOWS)));
-        script.add("sums of days", List.of(statements.windowSums(WINDOWS)));
+        script.add("sums of days", List.of(statements.windowSums(WINDOWS, byNumber.allColumns())));
         script.add("sums of ranges of the key", List.of(statements.cellSums(WINDOWS, ranges)));
         script.add("rows of ranges of the key", List.of(statements.rowsOf(List.of(new Cell("2026-03-29", -1), new Cell("2026-03-29", 7), new Cell("null", Bucketing.NULL_BUCKET)), ranges)));
         script.add("rows of keys", List.of(statements.rows(WINDOWS, List.of(List.of(7L), List.of(-7L)))));

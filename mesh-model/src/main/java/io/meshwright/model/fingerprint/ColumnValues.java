@@ -16,6 +16,7 @@ import static java.util.Objects.requireNonNull;
 public final class ColumnValues
 {
     private static final int BITS_OF_LONG = 63;
+    private static final int MOST_BYTES = Integer.MAX_VALUE - Long.BYTES;
 
     private final ComparedType type;
     private boolean[] missing = new boolean[0];
@@ -24,8 +25,8 @@ public final class ColumnValues
     private long[] numbers = new long[0];
     // decimals that are too long for that
     private BigDecimal[] decimals;
-    // texts as UTF-8, one after the other
-    private byte[] bytes = new byte[0];
+    // texts as UTF-8, one after the other, and room to read past the last one
+    private byte[] bytes = new byte[Lookup3.PADDING];
     private int[] ends = new int[0];
 
     public ColumnValues(ComparedType type)
@@ -119,8 +120,8 @@ public final class ColumnValues
     {
         int from = from(row);
         int end = Math.addExact(from, length);
-        if (bytes.length < end) {
-            bytes = Arrays.copyOf(bytes, Math.max(end, (int) Math.min(Integer.MAX_VALUE - Long.BYTES, bytes.length * 2L)));
+        if (bytes.length - Lookup3.PADDING < end) {
+            bytes = Arrays.copyOf(bytes, Math.max(Math.addExact(end, Lookup3.PADDING), (int) Math.min(MOST_BYTES, bytes.length * 2L)));
         }
         ends[row] = end;
         return from;

@@ -1,8 +1,10 @@
 package io.meshwright.model.fingerprint;
 
+import com.google.common.collect.ContiguousSet;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import io.meshwright.model.check.ReadOnlyExpression;
+import io.meshwright.model.fingerprint.ComparedType.Kind;
 import io.meshwright.model.reconciliation.CountPlan.WindowColumn;
 import io.meshwright.model.reconciliation.DayRange;
 
@@ -10,9 +12,11 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.collect.ImmutableList.toImmutableList;
+import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -69,6 +73,25 @@ public record FingerprintPlan(
     public List<ComparedColumn> summed()
     {
         return columns.stream().filter(column -> !isHashed(column)).collect(toImmutableList());
+    }
+
+    /**
+     * The places in {@link #hashed} of the columns whose sums prove what hashes of rows do not: a native hash folds integers to 32 bits. An integer key is added up anyway.
+     */
+    public Set<Integer> exactColumns()
+    {
+        List<ComparedColumn> hashed = hashed();
+        return allColumns().stream()
+                .filter(column -> hashed.get(column).type().kind() == Kind.INTEGER && !(hasIntegerKey() && column == 0))
+                .collect(toImmutableSet());
+    }
+
+    /**
+     * The places of all columns of {@link #hashed}, whose sums tell which of them differ.
+     */
+    public Set<Integer> allColumns()
+    {
+        return ContiguousSet.closedOpen(0, hashed().size());
     }
 
     private boolean isHashed(ComparedColumn column)

@@ -3,6 +3,7 @@ package io.meshwright.model.fingerprint;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /**
  * The 64-bit variant of Bob Jenkins' lookup3 that PostgreSQL (since 11) hashes values with, on servers of little-endian machines.
@@ -11,6 +12,19 @@ final class Lookup3
 {
     private static final int START = 0x9E3779B9 + 3923095;
     private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle DOUBLE_WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final int BLOCK = 12;
+    static final int PADDING = BLOCK;
+    // by the number of bytes after the last whole block: which of the first eight, and of the following four, count
+    private static final long[] FIRST_MASKS = new long[BLOCK];
+    private static final int[] LAST_MASKS = new int[BLOCK];
+
+    static {
+        for (int left = 0; left < BLOCK; left++) {
+            FIRST_MASKS[left] = left < Long.BYTES ? (1L << left * Byte.SIZE) - 1 : -1;
+            LAST_MASKS[left] = left < Long.BYTES ? 0 : (1 << (left - Long.BYTES) * Byte.SIZE) - 1;
+        }
+    }
 
     private Lookup3() {}
 
@@ -55,13 +69,23 @@ final class Lookup3
     /**
      * {@code hash_bytes_extended} without a seed
      */
+    static long hash(byte[] bytes)
+    {
+        return hash(Arrays.copyOf(bytes, bytes.length + PADDING), 0, bytes.length);
+    }
+
+    /**
+     * {@code hash_bytes_extended} without a seed
+     *
+     * @param bytes of which there are {@link #PADDING} more, whatever they are: masks are quicker than a guess of how many are left
+     */
     static long hash(byte[] bytes, int from, int to)
     {
         int a = START + to - from;
         int b = a;
         int c = a;
         int offset = from;
-        for (; to - offset >= 12; offset += 12) {
+        for (; to - offset >= BLOCK; offset += BLOCK) {
             a += (int) WORDS.get(bytes, offset);
             b += (int) WORDS.get(bytes, offset + 4);
             c += (int) WORDS.get(bytes, offset + 8);
@@ -79,32 +103,22 @@ final class Lookup3
             b += a;
         }
         int left = to - offset;
-        if (left >= 8) {
-            a += (int) WORDS.get(bytes, offset);
-            b += (int) WORDS.get(bytes, offset + 4);
-            // the lowest byte of c belongs to the length
-            c += rest(bytes, offset + 8, to) << 8;
-        }
-        else if (left >= 4) {
-            a += (int) WORDS.get(bytes, offset);
-            b += rest(bytes, offset + 4, to);
-        }
-        else {
-            a += rest(bytes, offset, to);
-        }
-        return finished(a, b, c);
+        long first = (long) DOUBLE_WORDS.get(bytes, offset) & FIRST_MASKS[left];
+        int last = (int) WORDS.get(bytes, offset + Long.BYTES) & LAST_MASKS[left];
+        // the lowest byte of c belongs to the length
+        return finished(a + (int) first, b + (int) (first >>> 32), c + (last << 8));
     }
 
     /**
-     * The last bytes, fewer than four.
+     * {@code hash_bytes_extended} of fewer than 12 bytes, without a seed
+     *
+     * @param first eight bytes, the first one lowest, 0 where there is none
+     * @param last the bytes after these
      */
-    private static int rest(byte[] bytes, int from, int to)
+    static long hash(int length, long first, int last)
     {
-        int word = 0;
-        for (int index = to - 1; index >= from; index--) {
-            word = word << 8 | bytes[index] & 0xFF;
-        }
-        return word;
+        int begin = START + length;
+        return finished(begin + (int) first, begin + (int) (first >>> 32), begin + (last << 8));
     }
 
     private static long finished(int first, int second, int third)

@@ -2,9 +2,10 @@ package io.meshwright.model.fingerprint;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.Arrays;
 
 /**
- * {@code hash_numeric_extended}: of the digits to the base 10 000, without zeros at either end, and of the place of the first. Forgets the sign. Not safe for use by several threads.
+ * {@code hash_numeric_extended}: of the digits to the base 10 000, without zeros at either end, and of the place of the first. Forgets the sign.
  */
 final class PostgresDecimalHash
 {
@@ -12,12 +13,10 @@ final class PostgresDecimalHash
     private static final BigInteger LARGE_BASE = BigInteger.valueOf(BASE);
     private static final long ZERO = -1;
     private static final int[] POWERS = {1, 10, 100, 1_000};
-    // of the greatest long
-    private static final int MOST_GROUPS = 5;
 
-    private byte[] digits = new byte[MOST_GROUPS * 2];
+    private PostgresDecimalHash() {}
 
-    long hash(BigDecimal value)
+    static long hash(BigDecimal value)
     {
         if (value.unscaledValue().bitLength() < Long.SIZE) {
             return hash(value.unscaledValue().longValue(), value.scale());
@@ -29,7 +28,7 @@ final class PostgresDecimalHash
      * @param unscaled the digits before and after the point as one number
      * @param scale how many of them are after the point
      */
-    long hash(long unscaled, int scale)
+    static long hash(long unscaled, int scale)
     {
         if (unscaled == 0) {
             return ZERO;
@@ -41,45 +40,44 @@ final class PostgresDecimalHash
             return largeHash(BigInteger.valueOf(unscaled), scale);
         }
         left *= POWERS[padding];
-        // digits stand from the end of the array, the first one first
-        int begin = digits.length;
-        for (; left != 0; left /= BASE) {
-            begin = put(begin, (int) (left % BASE));
+        int weight = -1 - (scale + padding) / 4;
+        // as the server holds them, 16 bits each: at most five, of which the fourth and those before are in the first number
+        long first = 0;
+        int last = 0;
+        int length = 0;
+        while (left != 0) {
+            long quotient = left / BASE;
+            int group = (int) (left - quotient * BASE);
+            left = quotient;
+            weight++;
+            if (length > 0 || group != 0) {
+                last = (int) (first >>> 48);
+                first = first << 16 | group;
+                length += 2;
+            }
         }
-        return hash(begin, scale + padding);
+        return Lookup3.hash(length, first, last) ^ weight;
     }
 
-    private long largeHash(BigInteger unscaled, int scale)
+    private static long largeHash(BigInteger unscaled, int scale)
     {
         int padding = Math.floorMod(-scale, 4);
         BigInteger left = unscaled.abs().multiply(BigInteger.TEN.pow(padding));
-        int needed = left.bitLength() / 13 * 2 + 4;
-        if (digits.length < needed) {
-            digits = new byte[needed];
-        }
+        byte[] digits = new byte[left.bitLength() / 13 * 2 + 4];
+        // they stand from the end, the first one first
         int begin = digits.length;
         while (left.signum() != 0) {
             BigInteger[] parts = left.divideAndRemainder(LARGE_BASE);
-            begin = put(begin, parts[1].intValue());
+            begin -= 2;
+            digits[begin] = (byte) parts[1].intValue();
+            digits[begin + 1] = (byte) (parts[1].intValue() >> 8);
             left = parts[0];
         }
-        return hash(begin, scale + padding);
-    }
-
-    private int put(int end, int digit)
-    {
-        digits[end - 2] = (byte) digit;
-        digits[end - 1] = (byte) (digit >> 8);
-        return end - 2;
-    }
-
-    private long hash(int begin, int scale)
-    {
         int groups = (digits.length - begin) / 2;
         int end = digits.length;
         while (digits[end - 1] == 0 && digits[end - 2] == 0) {
             end -= 2;
         }
-        return Lookup3.hash(digits, begin, end) ^ (groups - 1 - scale / 4);
+        return Lookup3.hash(Arrays.copyOfRange(digits, begin, end)) ^ (groups - 1 - (scale + padding) / 4);
     }
 }

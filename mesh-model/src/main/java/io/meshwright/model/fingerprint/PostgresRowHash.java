@@ -23,7 +23,6 @@ public final class PostgresRowHash
     private static final long TRUE = Lookup3.hash(1);
 
     private final List<ComparedType> types;
-    private transient PostgresDecimalHash decimals;
     private transient long[] elements;
 
     public PostgresRowHash(List<ComparedType> types)
@@ -81,9 +80,9 @@ public final class PostgresRowHash
             case TIMESTAMP, INSTANT -> time((long) value);
             case DATE -> day((long) value);
             case BOOLEAN -> flag((Boolean) value);
-            case DECIMAL -> value instanceof BigDecimal ? decimals().hash((BigDecimal) value) : 0;
-            case CHAR, TEXT, UUID -> bytes(((String) value).getBytes(StandardCharsets.UTF_8));
-            case BINARY -> bytes((byte[]) value);
+            case DECIMAL -> value instanceof BigDecimal ? PostgresDecimalHash.hash((BigDecimal) value) : 0;
+            case CHAR, TEXT, UUID -> Lookup3.hash(((String) value).getBytes(StandardCharsets.UTF_8));
+            case BINARY -> Lookup3.hash((byte[]) value);
             case REAL, DOUBLE -> throw new IllegalStateException(type.kind() + " is not hashed");
         };
     }
@@ -102,13 +101,18 @@ public final class PostgresRowHash
                 hashes[row] = hashes[row] * 31 + elements[row];
             }
             if (column.type().kind() == ComparedType.Kind.DECIMAL) {
-                for (int row = 0; row < rows; row++) {
-                    hashes[row] = hashes[row] * 31 + (column.isMissing(row) ? 0 : flag(isNegative(column, row)));
-                }
+                addSigns(column, rows, hashes);
             }
         }
         for (int row = 0; row < rows; row++) {
             hashes[row] = Lookup3.hash(0, hashes[row]);
+        }
+    }
+
+    private static void addSigns(ColumnValues decimals, int rows, long[] hashes)
+    {
+        for (int row = 0; row < rows; row++) {
+            hashes[row] = hashes[row] * 31 + (decimals.isMissing(row) ? 0 : flag(isNegative(decimals, row)));
         }
     }
 
@@ -160,7 +164,7 @@ public final class PostgresRowHash
             case DECIMAL -> {
                 int scale = column.type().precision();
                 for (int row = 0; row < rows; row++) {
-                    into[row] = column.isLarge(row) ? element(column.type(), column.value(row)) : decimals().hash(numbers[row], scale);
+                    into[row] = column.isLarge(row) ? element(column.type(), column.value(row)) : PostgresDecimalHash.hash(numbers[row], scale);
                 }
             }
             case CHAR, TEXT, UUID, BINARY -> {
@@ -203,18 +207,5 @@ public final class PostgresRowHash
     {
         int high = (int) (value >> 32);
         return Lookup3.hash((int) value ^ (value >= 0 ? high : ~high));
-    }
-
-    private static long bytes(byte[] bytes)
-    {
-        return Lookup3.hash(bytes, 0, bytes.length);
-    }
-
-    private PostgresDecimalHash decimals()
-    {
-        if (decimals == null) {
-            decimals = new PostgresDecimalHash();
-        }
-        return decimals;
     }
 }

@@ -51,12 +51,12 @@ final class FingerprintPartition
     }
 
     /**
-     * @param withColumns whether hashes and values of columns are added up, too
+     * @param added places of the columns whose hashes are added up, too, in ascending order
      */
-    Iterator<CellSums> sums(Iterator<ColumnarBatch> batches, boolean withColumns, int limit)
+    Iterator<CellSums> sums(Iterator<ColumnarBatch> batches, int[] added, int limit)
     {
         int valued = reader.columns().size() - hashed;
-        CellSums sums = new CellSums(withColumns ? hashed : 0, valued, limit);
+        CellSums sums = new CellSums(added.length, valued, limit);
         while (batches.hasNext() && !sums.isOverflown()) {
             ColumnarBatch batch = batches.next();
             int rows = batch.numRows();
@@ -69,9 +69,9 @@ final class FingerprintPartition
             if (isIntegerKey) {
                 sums.addKeys(columns.get(KEY).numbers());
             }
-            for (int column = 0; withColumns && column < hashed; column++) {
-                hash.hash(column, columns.get(column), rows, hashes);
-                sums.addColumn(column, hashes);
+            for (int index = 0; index < added.length; index++) {
+                hash.hash(added[index], columns.get(added[index]), rows, hashes);
+                sums.addColumn(index, hashes);
             }
             for (int column = 0; column < valued; column++) {
                 sums.addValues(column, columns.get(hashed + column));

@@ -30,6 +30,7 @@ import org.apache.iceberg.expressions.Expressions;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 
+import java.math.BigInteger;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.HashMap;
@@ -111,13 +112,22 @@ public final class SparkProductSide
     }
 
     @Override
-    public Map<String, WindowSums> windowSums(FingerprintPlan plan, Set<String> windows)
+    public Map<String, WindowSums> windowSums(FingerprintPlan plan, Set<String> windows, Set<Integer> columns)
     {
         Map<String, WindowSums> sums = new HashMap<>();
         List<String> names = sorted(windows);
-        sums(plan, windows, new Bucketing(false, 0), true).ifPresent(cells -> cells.forEach((window, bucket, fingerprint, columnHashes, columnSums) ->
-                sums.put(names.get(window), new WindowSums(fingerprint, columnHashes, columnSums))));
+        sums(plan, windows, new Bucketing(false, 0), plan.summed(), columns).ifPresent(cells -> cells.forEach((window, bucket, fingerprint, columnHashes, columnSums) ->
+                sums.put(names.get(window), new WindowSums(fingerprint, spread(plan, columns, columnHashes), columnSums))));
         return ImmutableMap.copyOf(sums);
+    }
+
+    /**
+     * With 0 for columns that were not asked for.
+     */
+    private static List<BigInteger> spread(FingerprintPlan plan, Set<Integer> columns, List<BigInteger> hashes)
+    {
+        Iterator<BigInteger> left = hashes.iterator();
+        return plan.allColumns().stream().map(column -> columns.contains(column) ? left.next() : BigInteger.ZERO).collect(toImmutableList());
     }
 
     @Override
@@ -125,22 +135,23 @@ public final class SparkProductSide
     {
         Map<Cell, Fingerprint> sums = new LinkedHashMap<>();
         List<String> names = sorted(windows);
-        sums(plan, windows, bucketing, false).ifPresent(cells -> cells.forEach((window, bucket, fingerprint, columnHashes, columnSums) ->
+        sums(plan, windows, bucketing, List.of(), Set.of()).ifPresent(cells -> cells.forEach((window, bucket, fingerprint, columnHashes, columnSums) ->
                 sums.put(new Cell(names.get(window), bucket), fingerprint)));
         return sums;
     }
 
-    private Optional<CellSums> sums(FingerprintPlan plan, Set<String> windows, Bucketing bucketing, boolean withColumns)
+    private Optional<CellSums> sums(FingerprintPlan plan, Set<String> windows, Bucketing bucketing, List<ComparedColumn> summed, Set<Integer> added)
     {
-        List<ComparedColumn> columns = ImmutableList.<ComparedColumn>builder().addAll(plan.hashed()).addAll(withColumns ? plan.summed() : List.of()).build();
+        List<ComparedColumn> columns = ImmutableList.<ComparedColumn>builder().addAll(plan.hashed()).addAll(summed).build();
         List<LiveFile> files = files(plan.window(), plan.range(), names(columns)).filesOf(windows);
         if (files.isEmpty()) {
             return Optional.empty();
         }
         ProductScan scan = new ProductScan(pinned(), plan.window(), narrowing(plan.meshFilter()), names(columns));
         FingerprintPartition partition = partition(plan, columns, scan, windows, bucketing);
+        int[] hashes = added.stream().sorted().mapToInt(Integer::intValue).toArray();
         CellSums sums = watched(() -> scan.readBatches(files, batches -> batches
-                .mapPartitions(found -> partition.sums(found, withColumns, MOST_CELLS))
+                .mapPartitions(found -> partition.sums(found, hashes, MOST_CELLS))
                 .treeReduce((left, right) -> left.plus(right).trimmed())));
         if (sums.isOverflown()) {
             throw new MeshException(ReconciliationRule.WINDOW, USER, "The windows have more than %s buckets of keys".formatted(MOST_CELLS), "compare fewer days at once");

@@ -78,7 +78,8 @@ final class ProductSideBenchmark
         FingerprintPlan plan = plan(false);
         CountPlan counts = new CountPlan("orders", Optional.empty(), Optional.empty(), List.of(), window, Optional.of(range));
         time("counts by day from manifests", () -> product.counts(counts, windows).size() + " windows");
-        time("native: sums of windows with columns", () -> product.windowSums(plan, windows).size() + " windows");
+        time("native: sums of windows and of integers", () -> product.windowSums(plan, windows, plan.exactColumns()).size() + " windows");
+        time("native: sums of windows and of all columns", () -> product.windowSums(plan, windows, plan.allColumns()).size() + " windows");
         time("native: sums of windows", () -> product.cellSums(plan, windows, new Bucketing(false, 0)).size() + " cells");
         time("native: sums of buckets of 4096 keys", () -> product.cellSums(plan, windows, new Bucketing(true, 12)).size() + " cells");
         time("md5: sums of windows", () -> product.cellSums(plan(true), windows, new Bucketing(false, 0)).size() + " cells");

@@ -157,7 +157,7 @@ final class TestSparkProductSide
                     1_795_168_800_123_456L);
             List<Object> hashed = new ArrayList<>(values);
             hashed.remove(4);
-            assertThat(product.windowSums(plan, Set.of("2026-11-20")).get("2026-11-20").fingerprint().hashes().longValue())
+            assertThat(product.windowSums(plan, Set.of("2026-11-20"), Set.of()).get("2026-11-20").fingerprint().hashes().longValue())
                     .isEqualTo(plan.hash().hash(hashed) + plan.hash().hash(Arrays.asList(8L, null, null, null, null, null, null, null, 1_795_168_800_000_000L)));
         }
     }
