@@ -24,9 +24,19 @@ final class KeyBytes
     private static final int BINARY = 6;
     private static final int DOUBLE = 7;
 
-    private byte[] bytes = new byte[64];
+    private byte[] bytes;
     private int length;
     private int position;
+
+    KeyBytes()
+    {
+        this(new byte[64]);
+    }
+
+    private KeyBytes(byte[] bytes)
+    {
+        this.bytes = bytes;
+    }
 
     record WindowKey(int window, List<Object> key) {}
 
@@ -197,6 +207,16 @@ final class KeyBytes
             left >>>= 7;
         }
         putByte(left);
+    }
+
+    /**
+     * The window of what was encoded.
+     */
+    static int window(byte[] encoded, int offset)
+    {
+        KeyBytes bytes = new KeyBytes(encoded);
+        bytes.position = offset;
+        return bytes.number();
     }
 
     private int number()

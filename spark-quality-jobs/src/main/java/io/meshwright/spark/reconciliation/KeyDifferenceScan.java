@@ -108,6 +108,10 @@ final class KeyDifferenceScan
         private final KeyBytes key = new KeyBytes();
         private int rows;
         private int row;
+        // neighbours are often of one cell
+        private int window = WindowReader.NONE;
+        private long bucket;
+        private boolean isDirty;
 
         private MeshChunks(Iterator<ColumnarBatch> found, FingerprintPartition partition, DirtyCells dirty, int buckets)
         {
@@ -150,8 +154,14 @@ final class KeyDifferenceScan
 
         private boolean isDirty(int index)
         {
-            int window = partition.windows()[index];
-            return window != WindowReader.NONE && dirty.contains(window, partition.buckets()[index]);
+            int nextWindow = partition.windows()[index];
+            long nextBucket = partition.buckets()[index];
+            if (nextWindow != window || nextBucket != bucket) {
+                window = nextWindow;
+                bucket = nextBucket;
+                isDirty = window != WindowReader.NONE && dirty.contains(window, bucket);
+            }
+            return isDirty;
         }
     }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Supplier;
 
 import static java.lang.Math.toIntExact;
 
@@ -104,6 +105,11 @@ final class KeyMatch
 
     private void compareKey(int from, int to)
     {
+        if (to - from == 1) {
+            boolean isOurs = side((int) order[from]) == KeyedRows.MESH;
+            add((int) order[from], isOurs ? 0 : 1, isOurs ? 1 : 0, 0);
+            return;
+        }
         int ours = 0;
         for (int index = from; index < to; index++) {
             ours += side((int) order[index]) == KeyedRows.MESH ? 1 : 0;
@@ -133,8 +139,10 @@ final class KeyMatch
     {
         byte[] chunk = chunk(row);
         int keyOffset = KeyedRows.keyOffset(offsets[row]);
-        byte[] key = Arrays.copyOfRange(chunk, keyOffset, keyOffset + KeyedRows.keyLength(chunk, offsets[row]));
-        int window = new KeyBytes().decode(key).window();
+        int keyEnd = keyOffset + KeyedRows.keyLength(chunk, offsets[row]);
+        // few of them are kept
+        Supplier<byte[]> key = () -> Arrays.copyOfRange(chunk, keyOffset, keyEnd);
+        int window = KeyBytes.window(chunk, keyOffset);
         long spread = spread(chunk, offsets[row]);
         if (mesh == 0) {
             tally.add(window, Kind.MISSING, legacy, spread, key);
@@ -153,6 +161,9 @@ final class KeyMatch
      */
     private static int equal(long[] left, long[] right)
     {
+        if (left.length == 1 && right.length == 1) {
+            return left[0] == right[0] ? 1 : 0;
+        }
         Arrays.sort(left);
         Arrays.sort(right);
         int equal = 0;

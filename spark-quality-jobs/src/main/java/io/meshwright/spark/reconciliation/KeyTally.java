@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.function.Supplier;
 
 /**
  * How keys differ: rows by window and kind, and some keys of each kind, which are the same ones however the rows were dealt.
@@ -58,14 +59,19 @@ final class KeyTally
 
     /**
      * Adds the differences of one key.
+     *
+     * @param key is asked for where the key is among those that are named
      */
-    void add(int window, Kind kind, long rows, long order, byte[] key)
+    void add(int window, Kind kind, long rows, long order, Supplier<byte[]> key)
     {
         if (rows == 0) {
             return;
         }
         counts.computeIfAbsent(window, unused -> new long[KINDS])[kind.ordinal()] += rows;
-        offer(kind.ordinal(), new Sampled(order, key));
+        PriorityQueue<Sampled> kept = samples.get(kind.ordinal());
+        if (kept.size() < sample || !kept.isEmpty() && order < kept.peek().order()) {
+            offer(kind.ordinal(), new Sampled(order, key.get()));
+        }
     }
 
     KeyTally plus(KeyTally other)
