@@ -23,7 +23,7 @@ final class TestColumnValues
 {
     private static final List<String> TEXTS = ImmutableList.of("", " ", "a", "abc", "abcd  ", "12345678", "ä€😀", "twelve bytes", "more than twelve bytes of text", "\u0000", "\u001E");
     private static final long[] EXTREMES = {0, 1, -1, 9_999, 10_000, -100_000_000L, Integer.MAX_VALUE, Integer.MIN_VALUE, 1L << 32, -1L << 32, Long.MAX_VALUE, Long.MIN_VALUE, 922_337_203_685_477_580L};
-    private static final int ROWS = 500;
+    private static final int ROWS = 100;
 
     private final Random random = new Random(7);
 
