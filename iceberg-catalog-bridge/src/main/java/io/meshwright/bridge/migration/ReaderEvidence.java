@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiPredicate;
 import java.util.stream.Stream;
@@ -21,10 +22,11 @@ import static java.util.Objects.requireNonNull;
  * Who read a legacy table in a time, and whether that is all. Where anything was not watched, that nobody was seen proves nothing.
  *
  * @param readers the last reader first
- * @param dependents what depends on the table now
+ * @param dependents what depended on the table when it was last sampled
+ * @param sampledAt when that was; empty where it is too long ago
  * @param faults why the evidence is no proof; none where it is unbroken over the whole time
  */
-public record ReaderEvidence(Instant from, Instant to, List<Reader> readers, List<String> dependents, List<String> faults)
+public record ReaderEvidence(Instant from, Instant to, List<Reader> readers, List<String> dependents, Optional<Instant> sampledAt, List<String> faults)
 {
     static final String ZERO_CONSUMERS = "zero-consumers";
     static final String NO_DEPENDENTS = "no-dependents";
@@ -40,6 +42,7 @@ public record ReaderEvidence(Instant from, Instant to, List<Reader> readers, Lis
         requireNonNull(to, "to is null");
         readers = ImmutableList.copyOf(readers);
         dependents = ImmutableList.copyOf(dependents);
+        requireNonNull(sampledAt, "sampledAt is null");
         faults = ImmutableList.copyOf(faults);
     }
 
@@ -63,7 +66,7 @@ public record ReaderEvidence(Instant from, Instant to, List<Reader> readers, Lis
             readersGate = Gate.passed(ZERO_CONSUMERS, "nobody read it from %s to %s, and all of that time was watched".formatted(from, to));
         }
         Gate dependentsGate = dependents.isEmpty()
-                ? faults.isEmpty() ? Gate.passed(NO_DEPENDENTS, "nothing depends on it") : Gate.unknown(NO_DEPENDENTS, "no sample of today tells what depends on it")
+                ? sampledAt.map(at -> Gate.passed(NO_DEPENDENTS, "nothing depended on it at " + at)).orElseGet(() -> Gate.unknown(NO_DEPENDENTS, "no sample of the last %s hours tells what depends on it".formatted(LONGEST_GAP.toHours())))
                 : Gate.failed(NO_DEPENDENTS, "depended on by " + String.join(", ", dependents));
         return List.of(readersGate, dependentsGate);
     }
@@ -83,7 +86,7 @@ public record ReaderEvidence(Instant from, Instant to, List<Reader> readers, Lis
             samples.remove(0);
         }
         if (samples.isEmpty()) {
-            return new ReaderEvidence(from, to, List.of(), List.of(), List.of("there is no evidence source: the statistics of the database were never sampled"));
+            return new ReaderEvidence(from, to, List.of(), List.of(), Optional.empty(), List.of("there is no evidence source: the statistics of the database were never sampled"));
         }
         List<String> faults = new ArrayList<>();
         LegacySampleRow first = samples.get(0);
@@ -99,7 +102,7 @@ public record ReaderEvidence(Instant from, Instant to, List<Reader> readers, Lis
             compare(samples.get(index - 1), samples.get(index), ownRead, faults, readers);
         }
         last.counterFaults().stream().filter(fault -> !faults.contains(fault)).forEach(faults::add);
-        return new ReaderEvidence(from, to, Migration.lastFirst(ImmutableList.copyOf(readers.values())), last.dependents(), faults);
+        return new ReaderEvidence(from, to, Migration.lastFirst(ImmutableList.copyOf(readers.values())), last.dependents(), Optional.of(last.observedAt()).filter(at -> !at.isBefore(to.minus(LONGEST_GAP))), faults);
     }
 
     private static void compare(LegacySampleRow before, LegacySampleRow after, BiPredicate<Instant, Instant> ownRead, List<String> faults, Map<String, Reader> readers)
@@ -184,6 +187,7 @@ public record ReaderEvidence(Instant from, Instant to, List<Reader> readers, Lis
                 to,
                 Migration.lastFirst(Stream.concat(readers.stream(), otherReaders.stream()).collect(toImmutableList())),
                 dependents,
+                sampledAt,
                 Stream.concat(faults.stream(), otherFaults.stream()).collect(toImmutableList()));
     }
 }

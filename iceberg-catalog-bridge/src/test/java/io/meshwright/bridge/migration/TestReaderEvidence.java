@@ -109,7 +109,7 @@ final class TestReaderEvidence
         as("postgres", "SELECT pg_stat_reset_single_table_counters('sales.fct_orders'::regclass)");
         sample();
         assertThat(evidence().faults()).singleElement().asString().contains("the statistics of the database were reset between");
-        assertThat(evidence().gates()).noneMatch(Gate::isPassed);
+        assertThat(evidence().gates()).extracting(Gate::status).containsExactly(Gate.Status.UNKNOWN, Gate.Status.PASSED);
     }
 
     @Test

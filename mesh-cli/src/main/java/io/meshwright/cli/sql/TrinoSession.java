@@ -105,7 +105,7 @@ public final class TrinoSession
             Thread cancel = new Thread(() -> cancel(statement));
             Runtime.getRuntime().addShutdownHook(cancel);
             try {
-                if (statement.execute(stripTerminator(sql))) {
+                if (statement.execute(StatementText.withoutEnd(sql))) {
                     read(statement, header, rows);
                     return OptionalLong.empty();
                 }
@@ -148,12 +148,6 @@ public final class TrinoSession
             columns.add(new SqlColumn(metadata.getColumnLabel(index), metadata.getColumnTypeName(index).toLowerCase(Locale.ROOT)));
         }
         return columns;
-    }
-
-    private static String stripTerminator(String sql)
-    {
-        String stripped = sql.strip();
-        return stripped.endsWith(";") ? stripped.substring(0, stripped.length() - 1) : stripped;
     }
 
     private static void cancel(Statement statement)

@@ -1,11 +1,16 @@
 package io.meshwright.spark.job;
 
+import com.google.common.base.Throwables;
 import io.meshwright.model.finding.Finding;
 import io.meshwright.model.finding.MeshException;
+import org.apache.spark.SparkThrowable;
 
 import java.io.PrintStream;
+import java.time.DateTimeException;
+import java.util.Optional;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.joining;
 
 /**
  * What a job tells people, on standard error, one line at a time. Standard output is for the report alone.
@@ -38,6 +43,21 @@ final class JobConsole
 
     void unexpected(Throwable failure)
     {
-        stream.println("error: the job failed: " + failure);
+        stream.println("error: the job failed: " + (quotesValues(failure) ? withoutWords(failure) : failure));
+    }
+
+    /**
+     * An engine says on which value it failed, and the value may be personal.
+     */
+    private static boolean quotesValues(Throwable failure)
+    {
+        return Throwables.getCausalChain(failure).stream().anyMatch(cause -> cause instanceof SparkThrowable || cause instanceof IllegalArgumentException || cause instanceof DateTimeException);
+    }
+
+    private static String withoutWords(Throwable failure)
+    {
+        return Throwables.getCausalChain(failure).stream()
+                .map(cause -> cause.getClass().getName() + (cause instanceof SparkThrowable ? Optional.ofNullable(((SparkThrowable) cause).getCondition()).map(": [%s]"::formatted).orElse("") : ""))
+                .collect(joining(": caused by "));
     }
 }

@@ -289,7 +289,8 @@ final class TestContractTestJob
             };
             Run run = product.run(CONTRACT, job, "--product", "quality.breaking-orders");
             assertThat(run.exitCode()).isEqualTo(3);
-            assertThat(run.messages()).isEqualTo("error: the job failed: " + failure + System.lineSeparator());
+            // what an engine says may quote a value
+            assertThat(run.messages()).isEqualTo("error: the job failed: " + (failure instanceof SparkException ? SparkException.class.getName() : failure) + System.lineSeparator());
             assertThat(run.resultFile()).doesNotExist();
         }
     }
