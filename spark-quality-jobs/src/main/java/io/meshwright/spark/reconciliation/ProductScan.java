@@ -17,6 +17,7 @@ import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.execution.RowToColumnarExec;
 import org.apache.spark.sql.functions;
@@ -114,6 +115,8 @@ final class ProductScan
 
     private JavaRDD<ColumnarBatch> batches(Dataset<Row> rows)
     {
+        // a plan remembers the session of its thread, and a thread of ours need not have one
+        SparkSession.setActiveSession(rows.sparkSession());
         Optional<JavaRDD<ColumnarBatch>> unchanged = filter.isPresent() ? Optional.empty() : ScannedBatches.of(rows, names());
         return unchanged.orElseGet(() -> new RowToColumnarExec(rows.select(selected()).queryExecution().executedPlan()).executeColumnar().toJavaRDD());
     }

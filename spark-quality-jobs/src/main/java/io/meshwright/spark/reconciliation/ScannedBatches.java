@@ -4,7 +4,6 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.execution.SparkPlan;
 import org.apache.spark.sql.execution.datasources.v2.BatchScanExec;
@@ -36,8 +35,6 @@ final class ScannedBatches
         if (!fields.containsAll(columns)) {
             return Optional.empty();
         }
-        // a plan remembers the session of its thread, and a thread of ours need not have one
-        SparkSession.setActiveSession(rows.sparkSession());
         Column[] distinct = columns.stream().distinct().map(name -> rows.col(quoted(name))).toArray(Column[]::new);
         Seq<SparkPlan> leaves = rows.select(distinct).queryExecution().executedPlan().collectLeaves();
         if (leaves.size() != 1 || !(leaves.head() instanceof BatchScanExec scan) || !scan.supportsColumnar()) {

@@ -24,6 +24,7 @@ import org.apache.iceberg.Schema;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.types.Types;
+import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -104,6 +105,22 @@ final class TestSparkProductSide
             assertThatThrownBy(() -> product.differences(plan, Set.of(new Cell("2026-11-21", 0)), ONE, legacy.iterator(), 10))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("A row came of a window that was not asked for: 2026-11-20");
+        }
+    }
+
+    @Test
+    void testFilteredRowsAreReadInAnyThread()
+    {
+        Table table = orders("filtered");
+        lake.sql("INSERT INTO mesh.recon.filtered VALUES (1, 'a', timestamp'2026-11-20 10:00:00Z'), (2, 'b', timestamp'2026-11-20 11:00:00Z'), (3, NULL, timestamp'2026-11-20 12:00:00Z')");
+        table.refresh();
+        FingerprintPlan all = plan(table, List.of("id"), List.of("status"), Map.of());
+        FingerprintPlan plan = new FingerprintPlan(
+                "orders", Optional.empty(), Optional.of(ReadOnlyExpression.parse("status <> 'b'")), all.key(), all.columns(), all.hash(), all.keyHash(), Map.of(), window(), Optional.of(RANGE));
+        // a thread other than the one that made the session has none that is active
+        SparkSession.clearActiveSession();
+        try (SparkProductSide product = new SparkProductSide(table, lake::session, unused -> {})) {
+            assertThat(product.windowSums(plan, Set.of("2026-11-20"), Set.of()).get("2026-11-20").fingerprint().rows()).isEqualTo(1);
         }
     }
 
