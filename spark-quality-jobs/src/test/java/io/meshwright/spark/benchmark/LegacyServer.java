@@ -3,7 +3,6 @@ package io.meshwright.spark.benchmark;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -19,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 import static com.google.common.base.Preconditions.checkState;
@@ -43,12 +43,15 @@ final class LegacyServer
     private final int port;
     private final long pid;
     private final AutoCloseable stop;
+    private final AtomicBoolean isStopped = new AtomicBoolean();
 
     private LegacyServer(int port, long pid, AutoCloseable stop)
     {
         this.port = port;
         this.pid = pid;
         this.stop = requireNonNull(stop, "stop is null");
+        // also where the benchmark is interrupted, since its folder is used again
+        Runtime.getRuntime().addShutdownHook(new Thread(this::stop));
     }
 
     static LegacyServer start(Path folder)
@@ -203,18 +206,22 @@ final class LegacyServer
         }
     }
 
-    @Override
-    public void close()
-            throws IOException
+    private void stop()
     {
+        if (isStopped.getAndSet(true)) {
+            return;
+        }
         try {
             stop.close();
         }
-        catch (IOException e) {
-            throw e;
-        }
         catch (Exception e) {
-            throw new UncheckedIOException(new IOException("PostgreSQL does not stop", e));
+            throw new IllegalStateException("PostgreSQL does not stop", e);
         }
+    }
+
+    @Override
+    public void close()
+    {
+        stop();
     }
 }

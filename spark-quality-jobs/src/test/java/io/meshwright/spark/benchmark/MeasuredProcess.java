@@ -51,6 +51,8 @@ final class MeasuredProcess
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.appendTo(requireNonNull(log, "log is null").toFile()));
         builder.environment().putAll(environment);
         process = builder.start();
+        // where the benchmark is interrupted
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
         commands = process.outputWriter();
         replies = process.inputReader();
     }
