@@ -10,6 +10,11 @@ import org.junit.jupiter.api.TestMethodOrder;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,6 +28,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 @TestMethodOrder(OrderAnnotation.class)
 class DemoIT
 {
+    // verbatim
+    private static final String RECONCILIATION =
+            """
+            -- Reconciliation during the strangle window: old warehouse vs new product
+            SELECT
+            (SELECT count(*) FROM legacy_warehouse.fct_orders
+            WHERE order_date = current_date - 1) AS legacy_count,
+            (SELECT count(*) FROM orders.order_events
+            WHERE date(occurred_at) = current_date - 1) AS mesh_count;
+            -- alert if the delta exceeds the completeness SLA threshold
+            """;
     private static final String SEGMENT = "(?:consumer|business|premium|staff)";
 
     private Path folder;
@@ -123,6 +139,12 @@ class DemoIT
                 .containsPattern("[-−]1[3-6]\\b")
                 .doesNotContainIgnoringCase("http:", "https:", "<script src", "<link", "@import", "url(")
                 .doesNotContainPattern("(?i)\\b(?:src|href)\\s*=\\s*[\"']?(?!#)");
+
+        // rows were compared by customer numbers and addresses, on a warehouse that has both in clear
+        Path spark = folder.resolve(".mesh-demo/.mesh/spark/ReconciliationJob.log");
+        for (String text : List.of(report, chapter("The product is reconciled with the legacy warehouse, day by day"), Files.readString(spark))) {
+            assertThat(text).doesNotContainPattern("\\bC0\\d{7}\\b").doesNotContainPattern("Straße \\d|Église|Łąkowa|Østergade|Bahnhofstrasse|Großer Weg|東京通り");
+        }
     }
 
     @Test
@@ -157,8 +179,84 @@ class DemoIT
         assertThat(pasted.output()).containsPattern("fulfilled +\\| +\\d+");
         assertThat(run.leftovers().running()).anyMatch(process -> process.contains("postgres"));
 
+        sourceDocumentsStatement(kept);
+        dial();
+
         assertThat(paste(kept, "to end").output()).contains("have ended");
         assertThat(run.leftovers().running()).isEmpty();
+    }
+
+    /**
+     * The reconciliation as the source documents wrote it, in one Trino over the warehouse and the product. The command's session
+     * is in UTC; the statement counts the warehouse's days by the shop's clock and the product's by UTC.
+     */
+    private void sourceDocumentsStatement(Execution kept)
+            throws SQLException
+    {
+        Matcher address = Pattern.compile("PostgreSQL +(jdbc:postgresql://\\S+)").matcher(kept.output());
+        assertThat(address.find()).describedAs(kept.output()).isTrue();
+        String day;
+        long legacy;
+        long legacyByUtc;
+        try (Connection connection = DriverManager.getConnection(address.group(1), "recon", "");
+                Statement statement = connection.createStatement();
+                ResultSet results = statement.executeQuery(
+                        """
+                        SELECT
+                            yesterday::text,
+                            count(*) FILTER (WHERE order_date = yesterday),
+                            count(*) FILTER (WHERE (ordered_at AT TIME ZONE 'Europe/Berlin' AT TIME ZONE 'UTC')::date = yesterday)
+                        FROM legacy_warehouse.fct_orders, (SELECT (now() AT TIME ZONE 'UTC')::date - 1 AS yesterday) AS clock
+                        GROUP BY yesterday
+                        """)) {
+            results.next();
+            day = results.getString(1);
+            legacy = results.getLong(2);
+            legacyByUtc = results.getLong(3);
+        }
+        // in the hours after midnight the planted fault is a day older
+        Matcher planted = Pattern.compile("planted differences: \\{.*\\b" + day + "=(-?\\d+)").matcher(kept.output());
+        long product = legacyByUtc + (planted.find() ? Long.parseLong(planted.group(1)) : 0);
+
+        assertThat(sql("paul", RECONCILIATION).expectExit(0).output().lines()).containsExactly("legacy_count,mesh_count", legacy + "," + product);
+        for (String user : List.of("alice", "carol")) {
+            assertThat(sql(user, RECONCILIATION).expectExit(2).errors()).contains("[MESH-TRINO-007] legacy_warehouse.fct_orders still is the legacy table, in which nothing is masked");
+        }
+    }
+
+    /**
+     * The old name means the legacy table, then the product with its masks, then the legacy table again; who read it is known and keeps it.
+     */
+    private void dial()
+    {
+        String customers = "SELECT cust_no FROM legacy_warehouse.fct_orders ORDER BY order_no LIMIT 3";
+        String inClear = "cust_no\n(C\\d{8}\n){2}C\\d{8}";
+        assertThat(sql("paul", customers).expectExit(0).output().strip()).matches(inClear);
+        assertThat(inStory("migrate", "cutover", "orders.order-events").expectExit(1).errors()).contains("MESH-MIGRATE-002", "failed contract-test", "failed no-open-window");
+
+        inStory("migrate", "cutover", "orders.order-events", "--force", "--reason", "rehearsal").expectExit(0);
+        assertThat(sql("alice", customers).expectExit(0).output().strip()).matches("cust_no\n([a-z2-7]{26}\n){2}[a-z2-7]{26}");
+        assertThat(sql("carol", customers).expectExit(0).output().strip()).matches(inClear);
+
+        inStory("migrate", "rollback", "orders.order-events", "--reason", "the rehearsal is over").expectExit(0);
+        sql("alice", customers).expectExit(2);
+        assertThat(sql("paul", "SELECT min(order_date) <= max(order_date) FROM legacy_warehouse.fct_orders").expectExit(0).output()).contains("true");
+
+        assertThat(inStory("migrate", "decommission", "legacy_warehouse.fct_orders", "--execute").expectExit(1).output())
+                .contains("legacy_warehouse.fct_orders: STAYS, FAILED", "FAILED   cut-over", "FAILED   zero-consumers", "PASSED   no-dependents")
+                .containsPattern("reads it: paul \\(trino\\): last read \\S+, \\d+ reads");
+        assertThat(sql("paul", "SELECT count(*) FROM legacy_warehouse.fct_orders").expectExit(0).output()).describedAs("the table is still there").containsPattern("\n\\d{5}");
+        assertThat(sql("paul", "SELECT legacy, dependents FROM lake.mesh.legacy_reads").expectExit(0).output()).contains("legacy_warehouse.fct_orders");
+    }
+
+    private Execution sql(String user, String statement)
+    {
+        return inStory("sql", "--user", user, "-o", "csv", statement);
+    }
+
+    private Execution inStory(String... arguments)
+    {
+        return new Mesh(folder.resolve(".mesh-demo")).run(arguments);
     }
 
     private Execution paste(Execution kept, String label)
