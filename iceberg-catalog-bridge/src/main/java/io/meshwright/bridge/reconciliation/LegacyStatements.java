@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
+import static com.google.common.collect.ImmutableList.toImmutableList;
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
 
@@ -104,6 +105,15 @@ final class LegacyStatements
         List<String> selected = new ArrayList<>(List.of(windows.label(), dialect.rowHashSql(profile, plan.hashed())));
         plan.key().forEach(column -> selected.add(dialect.valueSql(column)));
         return select(selected) + " AND " + within(cells, bucketing);
+    }
+
+    /**
+     * The keys of some rows of a window.
+     */
+    String someKeys(String window, int most)
+    {
+        List<String> selected = plan.key().stream().map(dialect::valueSql).collect(toImmutableList());
+        return dialect.limited(select(selected) + " AND " + windows.within(Set.of(window)), most);
     }
 
     /**

@@ -124,13 +124,34 @@ final class LegacyTable
         return new LegacyCells(session, cells, batch -> statements.rowsOf(batch, bucketing), rows -> row(rows, bucketing));
     }
 
-    private KeyedHash row(LegacyRows rows, Bucketing bucketing)
+    /**
+     * The keys of some rows of a window: the database stops there, since not every driver can leave rows behind that were asked for.
+     */
+    List<List<Object>> someKeys(String window, int most)
+    {
+        return session.query(statements.someKeys(window, most), rows -> {
+            List<List<Object>> keys = new ArrayList<>();
+            while (rows.next()) {
+                keys.add(key(rows, 1));
+            }
+            return keys;
+        });
+    }
+
+    private List<Object> key(LegacyRows rows, int at)
             throws SQLException
     {
         List<Object> key = new ArrayList<>();
         for (int index = 0; index < plan.key().size(); index++) {
-            key.add(value(rows, 3 + index, plan.key().get(index)));
+            key.add(value(rows, at + index, plan.key().get(index)));
         }
+        return key;
+    }
+
+    private KeyedHash row(LegacyRows rows, Bucketing bucketing)
+            throws SQLException
+    {
+        List<Object> key = key(rows, 3);
         return new KeyedHash(new Cell(windows.name(rows.text(1)), Buckets.of(plan, bucketing, key)), key, rows.integer(2));
     }
 

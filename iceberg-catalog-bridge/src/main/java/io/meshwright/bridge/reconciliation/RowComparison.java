@@ -81,14 +81,7 @@ final class RowComparison
 
     private List<DifferingKey> missingOf(String window)
     {
-        List<DifferingKey> keys = new ArrayList<>();
-        Bucketing whole = new Bucketing(false, 0);
-        try (LegacyCells rows = legacy.rowsOf(List.of(new Cell(window, 0)), whole)) {
-            while (keys.size() < sample && rows.hasNext()) {
-                keys.add(new DifferingKey(window, Kind.MISSING, rows.next().key()));
-            }
-        }
-        return keys;
+        return legacy.someKeys(window, sample).stream().map(key -> new DifferingKey(window, Kind.MISSING, key)).collect(toImmutableList());
     }
 
     private List<DifferingKey> extraOf(String window)

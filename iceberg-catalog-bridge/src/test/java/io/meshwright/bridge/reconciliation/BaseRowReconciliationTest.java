@@ -278,6 +278,19 @@ abstract class BaseRowReconciliationTest
         }
     }
 
+    @Test
+    void testWholeDayThatIsMissing()
+            throws SQLException
+    {
+        GeneratedTable generated = new GeneratedTable(new Random(12), legacyServer.server().tables(), List.of("id"));
+        List<Map<String, Object>> legacy = plainRows(generated, 250);
+        String table = legacyServer.create(generated, legacy);
+        ReconciliationReport report = reconcile(table, generated, List.of(), Profile.AUTO, Comparison.ROWS, Map.of()).run();
+        assertThat(report.totals().missing()).hasValue(250);
+        assertThat(report.differences()).hasSize(RowReconciliation.SAMPLE).allSatisfy(difference -> assertThat(difference.kind()).isEqualTo("missing"));
+        assertThat(report.differences()).extracting(difference -> Long.parseLong(difference.key())).doesNotHaveDuplicates().allSatisfy(key -> assertThat(key).isBetween(0L, 249L));
+    }
+
     /**
      * All of one day, and alike but for the key, the name, the UUID and one number.
      */
@@ -289,7 +302,7 @@ abstract class BaseRowReconciliationTest
             Map<String, Object> row = rows.get(index);
             row.put("id", (long) index);
             row.put("name", "n" + index);
-            row.put("uid", "00000000-0000-0000-0000-0000000000%02d".formatted(index));
+            row.put("uid", "00000000-0000-0000-0000-000000000%03d".formatted(index));
             row.put("day", day);
             row.put("small", (long) index);
             row.put("amount", new BigDecimal("12.34"));

@@ -108,6 +108,7 @@ final class TestStatementsNotExecuted
         script.add("sums of days", List.of(statements.windowSums(WINDOWS, byNumber.allColumns())));
         script.add("sums of ranges of the key", List.of(statements.cellSums(WINDOWS, ranges)));
         script.add("rows of ranges of the key", List.of(statements.rowsOf(List.of(new Cell("2026-03-29", -1), new Cell("2026-03-29", 7), new Cell("null", Bucketing.NULL_BUCKET)), ranges)));
+        script.add("some keys of a day", List.of(statements.someKeys("2026-03-29", 100)));
         script.add("rows of keys", List.of(statements.rows(WINDOWS, List.of(List.of(7L), List.of(-7L)))));
         FingerprintPlan byText = plan(dialect, HashProfile.SHA256, columns.subList(1, 2), ImmutableList.of(columns.get(0), columns.get(2)));
         LegacyStatements ofTexts = new LegacyStatements(dialect, windows(database, 4), byText, HashProfile.SHA256, Instant.parse("2026-04-01T02:00:00Z"));

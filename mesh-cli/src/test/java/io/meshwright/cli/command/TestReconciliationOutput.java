@@ -32,6 +32,7 @@ final class TestReconciliationOutput
                 "2026-11-20 28800 28797 -3 3 0 0 0 98.993 % settling",
                 "2026-11-15 28800 28740 -60 60 0 0 0 98.993 % accepted");
         assertThat(text)
+                .contains("days in Europe/Berlin\ndecimals to 2 digits\nchar(n) without the blanks at its end\n")
                 .contains("3 of 8 windows are equal: 2026-11-14 to 2026-11-19")
                 .contains("accepted: 2026-11-15 until 2026-12-31 by ana@retailer.example: <b>test orders</b>")
                 .contains("total: legacy 230400, mesh 230048, net -352, missing 354 (late 2), extra 2, changed 50 (format only 10), duplicate 0")

@@ -208,6 +208,16 @@ public interface LegacyDialect
     }
 
     /**
+     * A query of no more than so many rows, whichever they are.
+     *
+     * @param select one SELECT, without an order
+     */
+    default String limited(String select, int rows)
+    {
+        return select + " LIMIT " + rows;
+    }
+
+    /**
      * How many rows a fetch asks for, so that the driver does not hold them all: what to give to {@code Statement.setFetchSize}.
      */
     default int fetchSize()

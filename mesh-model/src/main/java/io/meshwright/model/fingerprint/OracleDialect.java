@@ -116,6 +116,12 @@ public final class OracleDialect
     }
 
     @Override
+    public String limited(String select, int rows)
+    {
+        return select + " FETCH FIRST " + rows + " ROWS ONLY";
+    }
+
+    @Override
     String integerText(String integer)
     {
         return "TO_CHAR(" + integer + ")";

@@ -114,6 +114,13 @@ public final class SqlServerDialect
     }
 
     @Override
+    public String limited(String select, int rows)
+    {
+        // without an order there is no limit of this kind
+        return select + " ORDER BY (SELECT NULL) OFFSET 0 ROWS FETCH NEXT " + rows + " ROWS ONLY";
+    }
+
+    @Override
     String integerText(String integer)
     {
         return "CONVERT(nvarchar(20), " + integer + ")";

@@ -109,6 +109,11 @@ SELECT TO_CHAR(TRUNC((("day"))), 'YYYY-MM-DD'),
     FROM sales.orders
     WHERE ((status <> 'TEST')) AND (((((("day")) >= DATE '2026-03-29' AND (("day")) < DATE '2026-03-30')) AND ((("id")) BETWEEN -4096 AND -1 OR (("id")) BETWEEN 28672 AND 32767)) OR (((("day")) IS NULL) AND ((("id")) IS NULL)));
 
+-- some keys of a day
+SELECT TO_CHAR((("id")))
+    FROM sales.orders
+    WHERE ((status <> 'TEST')) AND (((("day")) >= DATE '2026-03-29' AND (("day")) < DATE '2026-03-30')) FETCH FIRST 100 ROWS ONLY;
+
 -- rows of keys
 SELECT TO_CHAR(TRUNC((("day"))), 'YYYY-MM-DD'),
     TO_CHAR((("id"))),

@@ -107,6 +107,11 @@ SELECT (("day")),
     FROM sales.orders
     WHERE ((status <> 'TEST')) AND (((((("day")) BETWEEN DATE '2026-03-29' AND DATE '2026-03-29')) AND ((("id")) BETWEEN -4096 AND -1 OR (("id")) BETWEEN 28672 AND 32767)) OR (((("day")) IS NULL) AND ((("id")) IS NULL)));
 
+-- some keys of a day
+SELECT CAST((("id")) AS varchar(20))
+    FROM sales.orders
+    WHERE ((status <> 'TEST')) AND (((("day")) BETWEEN DATE '2026-03-29' AND DATE '2026-03-29')) LIMIT 100;
+
 -- rows of keys
 SELECT (("day")),
     CAST((("id")) AS varchar(20)),

@@ -106,6 +106,11 @@ SELECT TO_CHAR((("day")), 'YYYY-MM-DD'),
     FROM sales.orders AT(TIMESTAMP => '2026-04-01T02:00:00Z'::TIMESTAMP_TZ)
     WHERE ((status <> 'TEST')) AND (((((("day")) BETWEEN '2026-03-29'::DATE AND '2026-03-29'::DATE)) AND ((("id")) BETWEEN -4096 AND -1 OR (("id")) BETWEEN 28672 AND 32767)) OR (((("day")) IS NULL) AND ((("id")) IS NULL)));
 
+-- some keys of a day
+SELECT TO_VARCHAR((("id")))
+    FROM sales.orders AT(TIMESTAMP => '2026-04-01T02:00:00Z'::TIMESTAMP_TZ)
+    WHERE ((status <> 'TEST')) AND (((("day")) BETWEEN '2026-03-29'::DATE AND '2026-03-29'::DATE)) LIMIT 100;
+
 -- rows of keys
 SELECT TO_CHAR((("day")), 'YYYY-MM-DD'),
     TO_VARCHAR((("id"))),

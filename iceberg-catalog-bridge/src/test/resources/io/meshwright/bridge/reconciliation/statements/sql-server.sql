@@ -109,6 +109,11 @@ SELECT CONVERT(char(10), (("day")), 23),
     FROM sales.orders
     WHERE ((status <> 'TEST')) AND (((((("day")) BETWEEN CAST('2026-03-29' AS date) AND CAST('2026-03-29' AS date))) AND ((("id")) BETWEEN -4096 AND -1 OR (("id")) BETWEEN 28672 AND 32767)) OR (((("day")) IS NULL) AND ((("id")) IS NULL)));
 
+-- some keys of a day
+SELECT CONVERT(nvarchar(20), (("id")))
+    FROM sales.orders
+    WHERE ((status <> 'TEST')) AND (((("day")) BETWEEN CAST('2026-03-29' AS date) AND CAST('2026-03-29' AS date))) ORDER BY (SELECT NULL) OFFSET 0 ROWS FETCH NEXT 100 ROWS ONLY;
+
 -- rows of keys
 SELECT CONVERT(char(10), (("day")), 23),
     CONVERT(nvarchar(20), (("id"))),
