@@ -185,7 +185,7 @@ class TestDataProductSpecParser
                 Duration.ofHours(3),
                 Duration.ofDays(40),
                 Map.of("lifetime_value", new BigDecimal("0.01")),
-                new Protection(2, Duration.ofSeconds(90), 7, Optional.of("08:00-18:00")),
+                new Protection(1, Duration.ofSeconds(90), 7, Optional.of("08:00-18:00")),
                 new Cutover(7, 20)));
     }
 
