@@ -37,7 +37,7 @@ import static org.junit.jupiter.api.TestInstance.Lifecycle.PER_CLASS;
 @TestInstance(PER_CLASS)
 final class TestCheckHistories
 {
-    private static final int STEPS = Integer.getInteger("meshwright.test.steps", 7);
+    private static final int STEPS = Integer.getInteger("meshwright.test.steps", 4);
     private static final String JAVA_TIME = "spark.sql.datetime.java8API.enabled";
     private static final List<Set<EvidenceRung>> RUNGS = ImmutableList.of(
             Set.of(),
