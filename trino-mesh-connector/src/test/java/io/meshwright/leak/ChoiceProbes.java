@@ -47,7 +47,7 @@ final class ChoiceProbes
         assertThat(attempt.ask(fail, Map.of(), "DESCRIBE {v}.aged").error()).isEmpty();
         assertThat(attempt.refused(fail, "SHOW STATS FOR {v}.aged", "")).isEqualTo(STALE);
         Answer cleared = attempt.askAs(attempt.target().users().cleared(), fail, Map.of(), "SELECT * FROM {v}.aged");
-        assertThat(cleared.error().orElse("no error")).contains("s old, measured at", "by seen (declared)");
+        assertThat(cleared.error().orElse("no error")).contains(" old, measured at", "by seen (declared)");
     }
 
     private static void bound(Attempt attempt)
